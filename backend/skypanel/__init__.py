@@ -1,0 +1,1 @@
+"""SkyPANEL: the client portal a hosting company puts in front of VirtFusion."""

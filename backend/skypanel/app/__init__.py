@@ -1,0 +1,1 @@
+"""Puts the product together: configuration, wiring and the processes."""
