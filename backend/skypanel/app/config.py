@@ -1,0 +1,169 @@
+"""What the operator sets at boot. The environment is read here, once, and nowhere else.
+
+A bad value stops the start with one sentence that names the variable. Secrets do not show when this is printed.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from skypanel.core.secrets import Keyring, KeyUnreadableError, load_or_create_keyring, parse_keys
+
+ENVIRONMENTS = ("production", "development", "test")
+_SHORTEST_SECRET = 16
+
+
+class ConfigError(Exception):
+    """A variable is missing or wrong; the message names it and says what is expected."""
+
+
+class Hidden(str):
+    """A string that does not show itself when printed."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "Hidden(…)"
+
+
+class VirtFusionConfig(Struct, frozen=True):
+    api_url: str
+    api_key: Hidden
+    webhook_token: Hidden
+
+
+class MailConfig(Struct, frozen=True):
+    """SMTP2GO's API where a key is set, else SMTP where a host is set, else no mail leaves (and readiness says so)."""
+
+    sender: str
+    smtp2go_api_url: str
+    smtp2go_api_key: Hidden
+    smtp_host: str
+    smtp_port: int
+    smtp_username: str
+    smtp_password: Hidden
+
+
+class Config(Struct, frozen=True):
+    environment: str
+    host: str
+    port: int
+    public_url: str
+    brand: str
+    database_url: Hidden
+    data_dir: Path
+    session_secret: Hidden
+    web_workers: int
+    database_connections: int
+    log_level: str
+    trusted_proxy_hops: int
+    metrics_token: Hidden
+    session_idle_seconds: int
+    virtfusion: VirtFusionConfig
+    mail: MailConfig
+    clock_offset_seconds: float
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach us over TLS; decides the cookie's name and its Secure flag."""
+        return self.public_url.startswith("https://")
+
+
+class _Variables:
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+
+    def text(self, name: str, default: str = "") -> str:
+        return self._environment.get(name, "").strip() or default
+
+    def hidden(self, name: str, default: str = "") -> Hidden:
+        return Hidden(self.text(name, default))
+
+    def number(self, name: str, default: int, *, lowest: int, highest: int) -> int:
+        value = self.text(name, str(default))
+        if not value.isdecimal() or not lowest <= int(value) <= highest:
+            raise ConfigError(f"{name} must be a whole number from {lowest} to {highest}, not {value!r}")
+        return int(value)
+
+    def url(self, name: str, default: str) -> str:
+        value = self.text(name, default).rstrip("/")
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
+            raise ConfigError(f"{name} must be an http(s) address such as {default or 'https://cp.example.net/api/v1'}")
+        return value
+
+    def one_of(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
+        value = self.text(name, default)
+        if value not in allowed:
+            raise ConfigError(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
+        return value
+
+
+def read_config(environment: Mapping[str, str] | None = None) -> Config:
+    """The configuration from `environment` (default: the process's own), checked. Raises ConfigError."""
+    read = _Variables(os.environ if environment is None else environment)
+    kind = read.one_of("SKYPANEL_ENVIRONMENT", "production", ENVIRONMENTS)
+    port = read.number("PORT", 3333, lowest=1, highest=65535)
+    config = Config(
+        environment=kind,
+        host=read.text("HOST", "127.0.0.1"),
+        port=port,
+        public_url=read.url("PUBLIC_URL", f"http://localhost:{port}"),
+        brand=read.text("BRAND_NAME", "SkyPANEL"),
+        database_url=read.hidden("DATABASE_URL"),
+        data_dir=Path(read.text("SKYPANEL_DATA_DIR", "var")),
+        session_secret=read.hidden("SESSION_SECRET"),
+        web_workers=read.number("WEB_WORKERS", os.cpu_count() or 1, lowest=1, highest=64),
+        database_connections=read.number("DATABASE_CONNECTIONS", 8, lowest=2, highest=100),
+        log_level=read.one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
+        trusted_proxy_hops=read.number("TRUSTED_PROXY_HOPS", 0, lowest=0, highest=5),
+        metrics_token=read.hidden("METRICS_TOKEN"),
+        session_idle_seconds=read.number("SESSION_IDLE_SECONDS", 3600, lowest=60, highest=604800),
+        virtfusion=_virtfusion(read),
+        mail=_mail(read),
+        clock_offset_seconds=float(read.text("SKYPANEL_CLOCK_OFFSET_SECONDS", "0")),
+    )
+    if kind == "production":
+        _insist_on_secrets(config)
+    return config
+
+
+def keyring(config: Config, environment: Mapping[str, str] | None = None) -> Keyring:
+    """The wrapping keys: from SKYPANEL_KEY, else the 0600 file SKYPANEL_KEY_FILE (made on first use)."""
+    read = _Variables(os.environ if environment is None else environment)
+    try:
+        if entry := read.text("SKYPANEL_KEY"):
+            return parse_keys(entry)
+        return load_or_create_keyring(Path(read.text("SKYPANEL_KEY_FILE", str(config.data_dir / "keys"))))
+    except (KeyUnreadableError, OSError) as error:
+        raise ConfigError(f"SKYPANEL_KEY or SKYPANEL_KEY_FILE: {error}") from error
+
+
+def _virtfusion(read: _Variables) -> VirtFusionConfig:
+    return VirtFusionConfig(
+        api_url=read.url("VIRTFUSION_API_URL", "https://virtfusion.invalid/api/v1"),
+        api_key=read.hidden("VIRTFUSION_API_KEY"),
+        webhook_token=read.hidden("VIRTFUSION_WEBHOOK_TOKEN"),
+    )
+
+
+def _mail(read: _Variables) -> MailConfig:
+    return MailConfig(
+        sender=read.text("SMTP_FROM", "SkyPANEL <noreply@localhost>"),
+        smtp2go_api_url=read.url("SMTP2GO_API_URL", "https://api.smtp2go.com/v3"),
+        smtp2go_api_key=read.hidden("SMTP2GO_API_KEY"),
+        smtp_host=read.text("SMTP_HOST"),
+        smtp_port=read.number("SMTP_PORT", 587, lowest=1, highest=65535),
+        smtp_username=read.text("SMTP_USERNAME"),
+        smtp_password=read.hidden("SMTP_PASSWORD"),
+    )
+
+
+def _insist_on_secrets(config: Config) -> None:
+    if len(config.session_secret) < _SHORTEST_SECRET:
+        raise ConfigError(f"SESSION_SECRET must be set to at least {_SHORTEST_SECRET} random characters")
+    if not config.virtfusion.api_key:
+        raise ConfigError("VIRTFUSION_API_KEY must be set to a token made in VirtFusion's admin area")

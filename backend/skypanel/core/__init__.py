@@ -1,0 +1,1 @@
+"""The small kit everything stands on. It knows no domain and no outside company."""

@@ -1,0 +1,81 @@
+"""Who is asking, and what they may do.
+
+Every route declares its access with `requires(...)`, `SIGNED_IN` or `ANYONE`; one that declares none is refused at
+start-up and by a test. Permissions are strings; roles are sets of them.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+
+from skypanel.core.errors import NotPermitted, Unauthenticated
+
+
+class Permission(StrEnum):
+    TICKETS_READ = "tickets.read"
+    TICKETS_ANSWER = "tickets.answer"
+    USERS_READ = "users.read"
+    SERVERS_READ = "servers.read"
+    JOBS_READ = "jobs.read"
+    JOBS_RETRY = "jobs.retry"
+
+
+ROLES: Final[dict[str, frozenset[Permission]]] = {
+    "customer": frozenset(),
+    "support": frozenset(
+        {Permission.TICKETS_READ, Permission.TICKETS_ANSWER, Permission.USERS_READ, Permission.SERVERS_READ}
+    ),
+    "billing": frozenset({Permission.USERS_READ, Permission.TICKETS_READ}),
+    "admin": frozenset(Permission),
+    "owner": frozenset(Permission),
+}
+
+
+class Principal(Struct, frozen=True):
+    """The signed-in person, as read with the session in one statement. `session_id` is the stored hash."""
+
+    user_id: int
+    email: str
+    username: str
+    role: str
+    timezone: str
+    virtfusion_state: str
+    created_at: datetime
+    session_id: bytes
+    seen_at: datetime
+    expires_at: datetime
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        return ROLES[self.role]
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.permissions)
+
+
+class Access(Struct, frozen=True):
+    """What a route asks of its caller: nobody in particular, somebody signed in, or a permission."""
+
+    is_public: bool
+    permission: Permission | None = None
+
+    def check(self, principal: Principal | None) -> None:
+        """Refuse with Unauthenticated or NotPermitted."""
+        if self.is_public:
+            return
+        if principal is None:
+            raise Unauthenticated
+        if self.permission is not None and self.permission not in principal.permissions:
+            raise NotPermitted
+
+
+ANYONE: Final = Access(is_public=True)
+SIGNED_IN: Final = Access(is_public=False)
+
+
+def requires(permission: Permission) -> Access:
+    """Only somebody whose role holds `permission`."""
+    return Access(is_public=False, permission=permission)

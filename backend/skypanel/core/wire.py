@@ -1,0 +1,65 @@
+"""Shapes that every door shares: the envelope, paging, and text that PostgreSQL can hold."""
+
+from typing import Annotated, Any, Generic, TypeVar
+
+from msgspec import Meta, Struct
+
+from skypanel.core.db import Page
+
+T = TypeVar("T")
+
+MAX_ID = 2**63 - 1
+MAX_PER_PAGE = 100
+
+# PostgreSQL text cannot hold NUL; refusing it here names the field, refusing it there would be our error.
+_NO_NUL = "^[^\\x00]*$"
+
+Id = Annotated[int, Meta(ge=1, le=MAX_ID)]
+
+
+def text(*, shortest: int = 1, longest: int) -> Any:  # noqa: ANN401 - a type built at run time
+    """The type of a string of `shortest` to `longest` characters without NUL."""
+    return Annotated[str, Meta(min_length=shortest, max_length=longest, pattern=_NO_NUL)]
+
+
+class Body(Struct, rename="camel", forbid_unknown_fields=True):
+    """Base of every request body: camelCase, and a field we do not know is refused, so nothing is mass-assigned."""
+
+
+class View(Struct, rename="camel"):
+    """Base of every answer: camelCase."""
+
+
+class Data(Struct, Generic[T], omit_defaults=True):
+    """The envelope of success: the answer, and sometimes a sentence for a person."""
+
+    data: T
+    message: str | None = None
+
+
+class Pagination(View):
+    current_page: int
+    total_pages: int
+    total_items: int
+    items_per_page: int
+
+
+class Listed(Struct, Generic[T]):
+    """The envelope of one page of a list."""
+
+    data: list[T]
+    pagination: Pagination
+
+
+def listed(items: list[T], *, total: int, page: int, per_page: int) -> Listed[T]:
+    return Listed(
+        data=items,
+        pagination=Pagination(
+            current_page=page, total_pages=max(1, -(-total // per_page)), total_items=total, items_per_page=per_page
+        ),
+    )
+
+
+def listed_page(page_of: Page[T], *, page: int, per_page: int) -> Listed[T]:
+    """A page of rows that travel as they are."""
+    return listed(page_of.items, total=page_of.total, page=page, per_page=per_page)
