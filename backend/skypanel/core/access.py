@@ -6,11 +6,11 @@ start-up and by a test. Permissions are strings; roles are sets of them.
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
 
-from skypanel.core.errors import NotPermitted, Unauthenticated
+from skypanel.core.errors import NotPermitted, Refusal, Unauthenticated, Unavailable
 
 
 class Permission(StrEnum):
@@ -79,3 +79,11 @@ SIGNED_IN: Final = Access(is_public=False)
 def requires(permission: Permission) -> Access:
     """Only somebody whose role holds `permission`."""
     return Access(is_public=False, permission=permission)
+
+
+def allows(access: Access, *refusals: type[Refusal | Unavailable]) -> dict[str, Any]:
+    """The `opt` of a route: who may call it and every way it can say no (for the API document).
+
+    Refusals every route of its kind shares (401 for the signed in, 422 for a body, 429, 503) need not be listed.
+    """
+    return {"access": access, "refusals": refusals}
