@@ -1,6 +1,6 @@
 """Shapes that every door shares: the envelope, paging, and text that PostgreSQL can hold."""
 
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 from msgspec import Meta, Struct
 
@@ -17,9 +17,9 @@ _NO_NUL = "^[^\\x00]*$"
 Id = Annotated[int, Meta(ge=1, le=MAX_ID)]
 
 
-def text(*, shortest: int = 1, longest: int) -> Any:  # noqa: ANN401 - a type built at run time
-    """The type of a string of `shortest` to `longest` characters without NUL."""
-    return Annotated[str, Meta(min_length=shortest, max_length=longest, pattern=_NO_NUL)]
+def text(*, shortest: int = 1, longest: int) -> Meta:
+    """`Annotated[str, text(longest=200)]` is a string of `shortest` to `longest` characters without NUL."""
+    return Meta(min_length=shortest, max_length=longest, pattern=_NO_NUL)
 
 
 class Body(Struct, rename="camel", forbid_unknown_fields=True):
