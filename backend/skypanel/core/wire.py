@@ -18,7 +18,7 @@ Id = Annotated[int, Meta(ge=1, le=MAX_ID)]
 
 
 def text(*, shortest: int = 1, longest: int) -> Meta:
-    """`Annotated[str, text(longest=200)]` is a string of `shortest` to `longest` characters without NUL."""
+    """A string of `shortest` to `longest` characters without NUL: `Annotated[str, text(longest=200)]`."""
     return Meta(min_length=shortest, max_length=longest, pattern=_NO_NUL)
 
 
