@@ -65,8 +65,7 @@ CREATE TABLE idempotency_keys (
     user_id bigint NOT NULL REFERENCES users ON DELETE CASCADE,
     key varchar(255) NOT NULL,
     request_hash bytea NOT NULL CHECK (octet_length(request_hash) = 32),
-    response_status integer,
-    response_body bytea,
+    resource_id bigint,
     created_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (user_id, key)
 );
@@ -97,17 +96,28 @@ CREATE TABLE servers (
     template_name varchar(150),
     interfaces jsonb NOT NULL DEFAULT '[]',
     traffic_used_bytes bigint,
+    traffic_limit_gb integer,
     traffic_starts_at timestamptz,
     traffic_ends_at timestamptz,
+    traffic_read_at timestamptz,
+    -- VirtFusion's own time of its last task on this server, as last read.
+    last_task_at timestamptz,
+    -- When the read began whose answer this row shows.
     refreshed_at timestamptz,
     next_refresh_at timestamptz NOT NULL DEFAULT now(),
+    -- Somebody looks at it or something runs on it: it is refreshed before the others.
+    is_watched boolean NOT NULL DEFAULT false,
     viewed_at timestamptz,
+    owned_since timestamptz NOT NULL DEFAULT now(),
     missing_since timestamptz,
+    -- Gone from VirtFusion, or handed to somebody who is not our customer; nobody is shown it any more.
+    removed_at timestamptz,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX servers_user_id_idx ON servers (user_id, name, id);
-CREATE INDEX servers_next_refresh_at_idx ON servers (next_refresh_at);
+CREATE INDEX servers_next_refresh_at_idx ON servers (is_watched, next_refresh_at) WHERE removed_at IS NULL;
+CREATE INDEX servers_missing_since_idx ON servers (missing_since) WHERE missing_since IS NOT NULL;
 
 CREATE TABLE server_operations (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -117,6 +127,8 @@ CREATE TABLE server_operations (
     state text NOT NULL DEFAULT 'requested' CHECK (
         state IN ('requested', 'running', 'succeeded', 'failed', 'unknown')),
     virtfusion_queue_id bigint,
+    -- `servers.last_task_at` when it was asked for: a later one proves that something was done since.
+    task_before_at timestamptz,
     progress integer NOT NULL DEFAULT 0 CHECK (progress BETWEEN 0 AND 100),
     reason varchar(300),
     created_at timestamptz NOT NULL DEFAULT now(),
