@@ -1,0 +1,35 @@
+"""What a simulated company is to the rest: a name, a mounted application, counts, and a way back to the seed."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from starlette.types import ASGIApp
+
+from simulators.calls import Calls
+
+
+class Company(Protocol):
+    """One outside company. Its own API lives at `/<name><api>`; everything else below `/<name>` is for steering it."""
+
+    name: str
+    title: str
+    api: str
+    calls: Calls
+    application: ASGIApp
+
+    def template(self, method: str, path: str) -> str:
+        """Return the route a request below the API's base belongs to, for counting."""
+        ...
+
+    def settle(self) -> None:
+        """Bring the state up to now."""
+        ...
+
+    def reset(self) -> None:
+        """Put everything back to the seed."""
+        ...
+
+    async def run(self) -> None:
+        """Do what the company does by itself (deliver webhooks, say) until cancelled."""
+        ...
