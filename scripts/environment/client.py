@@ -34,6 +34,8 @@ class Node:
         """An environment in which `node`, `npm` and this checkout's Python come first."""
         path = [*map(str, self.directories), str(VENV / "bin"), os.environ.get("PATH", os.defpath)]
         quiet = {"npm_config_audit": "false", "npm_config_fund": "false", "npm_config_update_notifier": "false"}
+        if not os.access(os.environ.get("HOME", ""), os.W_OK):
+            quiet["npm_config_cache"] = str(ROOT / "var" / "cache" / "npm")
         return {**clean_environment(), **quiet, "PATH": os.pathsep.join(path), "VIRTUAL_ENV": str(VENV)}
 
 

@@ -84,7 +84,8 @@ def run_logged(command: Sequence[str | Path], *, env: Mapping[str, str], cwd: Pa
 def _explain(output: str) -> str:
     for signs, advice in CAUSES.items():
         if re.search(signs, output):
-            return advice
+            path = re.search(r"(?:error path |denied:? '?|directory: '?)(/[^\s']+)", output)
+            return f"{advice} ({path[1]})" if path else advice
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     telling = [line for line in lines if "error" in line.lower()]
     return (telling or lines or ["A tool failed without a word."])[-1][:300]

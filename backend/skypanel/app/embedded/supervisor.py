@@ -82,6 +82,8 @@ class EmbeddedPostgres:
     def stop(self) -> None:
         """Shut the server down and let go of the directory. Committed rows are on disk afterwards. Repeatable."""
         self._stop_process()
+        if self._lock is not None:
+            self._cluster.remove_short_directory()
         self._release_lock()
 
     def _start_locked(self) -> str:
