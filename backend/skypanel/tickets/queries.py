@@ -1,0 +1,337 @@
+"""Every SQL statement of tickets.
+
+A customer's ticket is only ever reached through a statement that takes its owner (`…_OWNED`).
+"""
+
+from datetime import datetime
+from types import NoneType
+from typing import Final, Literal
+
+from skypanel.core.db import Page, Reader, Statement, Transaction
+from skypanel.tickets.errors import TicketFull, TicketNotFound
+from skypanel.tickets.models import (
+    MOST_MESSAGES,
+    Answer,
+    CustomerTicket,
+    Department,
+    LockedTicket,
+    Message,
+    Opened,
+    Opening,
+    Priority,
+    Ticket,
+)
+from skypanel.tickets.turns import Side, Status
+
+Sort = Literal["-lastMessageAt", "lastMessageAt", "-createdAt", "createdAt"]
+StaffSort = Literal["-lastMessageAt", "lastMessageAt"]
+
+_TICKET: Final = """
+    t.id, t.subject, t.status, t.priority, t.department_id, d.name, t.server_id, s.name,
+    t.created_at, t.updated_at, t.last_message_at, t.last_message_by
+"""
+_CUSTOMER: Final = "u.id, u.username, u.email"
+_JOINED: Final = """
+    FROM tickets t
+    JOIN departments d ON d.id = t.department_id
+    LEFT JOIN servers s ON s.id = t.server_id
+"""
+_JOINED_CUSTOMER: Final = "JOIN users u ON u.id = t.user_id"
+
+LIST_DEPARTMENTS = Statement(
+    Department, "SELECT id, name FROM departments WHERE is_open ORDER BY position, id LIMIT 100"
+)
+
+GET_OWNED = Statement(Ticket, f"SELECT {_TICKET} {_JOINED} WHERE t.id = $1 AND t.user_id = $2", params=(int, int))
+GET_ANY = Statement(
+    CustomerTicket, f"SELECT {_TICKET}, {_CUSTOMER} {_JOINED} {_JOINED_CUSTOMER} WHERE t.id = $1", params=(int,)
+)
+LIST_MESSAGES = Statement(
+    Message,
+    """
+SELECT m.id, m.author_kind, u.username, m.body, m.created_at
+FROM ticket_messages m LEFT JOIN users u ON u.id = m.author_id
+WHERE m.ticket_id = $1 ORDER BY m.id LIMIT $2
+""",
+    params=(int, int),
+)
+GET_MESSAGE_BY = Statement(
+    Message,
+    """
+SELECT m.id, m.author_kind, u.username, m.body, m.created_at
+FROM ticket_messages m JOIN users u ON u.id = m.author_id
+WHERE m.id = $1 AND m.author_id = $2
+""",
+    params=(int, int),
+)
+
+_OF_ONE_PERSON: Final = f"""
+SELECT {_TICKET}, count(*) OVER () {_JOINED}
+WHERE t.user_id = $1
+  AND ($2::text IS NULL OR t.status = $2)
+  AND ($3::bigint IS NULL OR t.department_id = $3)
+  AND ($4::text IS NULL OR position(lower($4) IN lower(t.subject)) > 0 OR t.id::text = ltrim($4, '#'))
+"""
+_OF_ONE_PERSON_PARAMS: Final = (int, str | None, int | None, str | None, int, int)
+LIST_OWNED_LATEST_WORD_FIRST = Statement(
+    Ticket,
+    f"{_OF_ONE_PERSON} ORDER BY t.last_message_at DESC, t.id DESC LIMIT $5 OFFSET $6",
+    params=_OF_ONE_PERSON_PARAMS,
+    is_paged=True,
+)
+LIST_OWNED_LATEST_WORD_LAST = Statement(
+    Ticket,
+    f"{_OF_ONE_PERSON} ORDER BY t.last_message_at, t.id LIMIT $5 OFFSET $6",
+    params=_OF_ONE_PERSON_PARAMS,
+    is_paged=True,
+)
+LIST_OWNED_NEWEST_FIRST = Statement(
+    Ticket,
+    f"{_OF_ONE_PERSON} ORDER BY t.created_at DESC, t.id DESC LIMIT $5 OFFSET $6",
+    params=_OF_ONE_PERSON_PARAMS,
+    is_paged=True,
+)
+LIST_OWNED_OLDEST_FIRST = Statement(
+    Ticket,
+    f"{_OF_ONE_PERSON} ORDER BY t.created_at, t.id LIMIT $5 OFFSET $6",
+    params=_OF_ONE_PERSON_PARAMS,
+    is_paged=True,
+)
+_OWNED: Final[dict[Sort, Statement[Ticket]]] = {
+    "-lastMessageAt": LIST_OWNED_LATEST_WORD_FIRST,
+    "lastMessageAt": LIST_OWNED_LATEST_WORD_LAST,
+    "-createdAt": LIST_OWNED_NEWEST_FIRST,
+    "createdAt": LIST_OWNED_OLDEST_FIRST,
+}
+
+# Everybody's tickets are many, so the total is counted up to 10,000 and not beyond: nobody pages further, one filters.
+_ANY_WHERE: Final = """
+WHERE ($1::text IS NULL OR t.status = $1)
+  AND ($2::bigint IS NULL OR t.department_id = $2)
+  AND ($3::text IS NULL OR position(lower($3) IN lower(t.subject)) > 0 OR t.id::text = ltrim($3, '#')
+       OR EXISTS (SELECT FROM users w WHERE w.id = t.user_id
+                  AND (position(lower($3) IN lower(w.username)) > 0 OR position(lower($3) IN lower(w.email)) > 0)))
+"""
+_OF_EVERYBODY: Final = f"""
+SELECT {_TICKET}, {_CUSTOMER},
+    (SELECT count(*) FROM (SELECT FROM tickets t {_ANY_WHERE} LIMIT 10000) AS counted)
+{_JOINED} {_JOINED_CUSTOMER} {_ANY_WHERE}
+"""
+_OF_EVERYBODY_PARAMS: Final = (str | None, int | None, str | None, int, int)
+LIST_ANY_LATEST_WORD_FIRST = Statement(
+    CustomerTicket,
+    f"{_OF_EVERYBODY} ORDER BY t.last_message_at DESC, t.id DESC LIMIT $4 OFFSET $5",
+    params=_OF_EVERYBODY_PARAMS,
+    is_paged=True,
+)
+LIST_ANY_LATEST_WORD_LAST = Statement(
+    CustomerTicket,
+    f"{_OF_EVERYBODY} ORDER BY t.last_message_at, t.id LIMIT $4 OFFSET $5",
+    params=_OF_EVERYBODY_PARAMS,
+    is_paged=True,
+)
+_ANY: Final[dict[StaffSort, Statement[CustomerTicket]]] = {
+    "-lastMessageAt": LIST_ANY_LATEST_WORD_FIRST,
+    "lastMessageAt": LIST_ANY_LATEST_WORD_LAST,
+}
+
+LOCK_OWNED = Statement(
+    LockedTicket, "SELECT user_id, status FROM tickets WHERE id = $1 AND user_id = $2 FOR UPDATE", params=(int, int)
+)
+LOCK_ANY = Statement(LockedTicket, "SELECT user_id, status FROM tickets WHERE id = $1 FOR UPDATE", params=(int,))
+FIND_OWNER = Statement(int, "SELECT user_id FROM tickets WHERE id = $1", params=(int,))
+# A lock on the person's number of tickets. Not on the row in `users`: signing in must not wait for it.
+LOCK_ALLOWANCE = Statement(
+    bool, "SELECT pg_advisory_xact_lock(hashtextextended('tickets:' || $1::bigint, 0)) IS NOT NULL", params=(int,)
+)
+COUNT_UNCLOSED = Statement(int, "SELECT count(*) FROM tickets WHERE user_id = $1 AND status <> 'closed'", params=(int,))
+CHECK_OPENING = Statement(
+    Opening,
+    """
+SELECT (SELECT count(*) FROM tickets WHERE user_id = $1 AND status <> 'closed'),
+       (SELECT name FROM departments WHERE id = $2 AND is_open FOR KEY SHARE),
+       (SELECT name FROM servers WHERE id = $3 AND user_id = $1 FOR KEY SHARE)
+""",
+    params=(int, int, int | None),
+)
+OPEN = Statement(
+    Opened,
+    """
+WITH opened AS (
+    INSERT INTO tickets (user_id, subject, priority, department_id, server_id, status, last_message_by,
+                         created_at, updated_at, last_message_at)
+    VALUES ($1, $2, $3, $4, $5, 'open', 'customer', $7, $7, $7) RETURNING id
+)
+INSERT INTO ticket_messages (ticket_id, author_id, author_kind, body, created_at)
+SELECT id, $1, 'customer', $6, $7 FROM opened RETURNING ticket_id, id
+""",
+    params=(int, str, str, int, int | None, str, datetime),
+)
+SAY = Statement(
+    int,
+    """
+WITH said AS (
+    INSERT INTO ticket_messages (ticket_id, author_id, author_kind, body, created_at)
+    SELECT $1::bigint, $2::bigint, $3::text, $4::text, $6::timestamptz
+    WHERE (SELECT count(*) FROM ticket_messages WHERE ticket_id = $1) < $7
+    RETURNING id
+), turned AS (
+    UPDATE tickets SET status = $5, last_message_by = $3, last_message_at = $6, updated_at = $6
+    WHERE id = $1 AND EXISTS (SELECT FROM said)
+)
+SELECT id FROM said
+""",
+    params=(int, int, str, str, str, datetime, int),
+)
+SET_STATUS = Statement(
+    NoneType, "UPDATE tickets SET status = $2, updated_at = $3 WHERE id = $1", params=(int, str, datetime)
+)
+FIND_ANSWER = Statement(
+    Answer,
+    """
+SELECT u.id, u.email, u.username, t.subject, a.username, m.body
+FROM ticket_messages m
+JOIN tickets t ON t.id = m.ticket_id
+JOIN users u ON u.id = t.user_id
+LEFT JOIN users a ON a.id = m.author_id
+WHERE m.ticket_id = $1 AND m.id = $2 AND m.author_kind = 'staff'
+""",
+    params=(int, int),
+)
+
+
+async def list_departments(rd: Reader) -> list[Department]:
+    """Those that take new tickets, in the operator's order; at most 100."""
+    return await rd.all(LIST_DEPARTMENTS)
+
+
+async def get_owned(rd: Reader, ticket_id: int, user_id: int) -> Ticket:
+    """The ticket if it is this person's, else TicketNotFound."""
+    ticket = await rd.find(GET_OWNED, ticket_id, user_id)
+    if ticket is None:
+        raise TicketNotFound
+    return ticket
+
+
+async def get_any(rd: Reader, ticket_id: int) -> CustomerTicket:
+    """Anybody's ticket, for staff; else TicketNotFound."""
+    ticket = await rd.find(GET_ANY, ticket_id)
+    if ticket is None:
+        raise TicketNotFound
+    return ticket
+
+
+async def list_messages(rd: Reader, ticket_id: int) -> list[Message]:
+    """All of them, oldest first. The caller has made sure the ticket may be read."""
+    return await rd.all(LIST_MESSAGES, ticket_id, MOST_MESSAGES)
+
+
+async def get_message(rd: Reader, message_id: int, author_id: int) -> Message:
+    """A message this person wrote, else TicketNotFound."""
+    message = await rd.find(GET_MESSAGE_BY, message_id, author_id)
+    if message is None:
+        raise TicketNotFound
+    return message
+
+
+async def list_owned(
+    rd: Reader,
+    user_id: int,
+    *,
+    status: Status | None,
+    department_id: int | None,
+    q: str | None,
+    sort: Sort,
+    page: int,
+    per_page: int,
+) -> Page[Ticket]:
+    """One person's tickets. `q` is a part of the subject, or the number with or without `#`."""
+    return await rd.page(_OWNED[sort], user_id, status, department_id, q, page=page, per_page=per_page)
+
+
+async def list_any(
+    rd: Reader,
+    *,
+    status: Status | None,
+    department_id: int | None,
+    q: str | None,
+    sort: StaffSort,
+    page: int,
+    per_page: int,
+) -> Page[CustomerTicket]:
+    """Everybody's tickets, for staff. `q` is a part of subject, username or address, or the number.
+
+    The total stops at 10,000.
+    """
+    return await rd.page(_ANY[sort], status, department_id, q, page=page, per_page=per_page)
+
+
+async def lock_owned(tx: Transaction, ticket_id: int, user_id: int) -> LockedTicket:
+    """Lock the ticket if it is this person's, else TicketNotFound."""
+    locked = await tx.find(LOCK_OWNED, ticket_id, user_id)
+    if locked is None:
+        raise TicketNotFound
+    return locked
+
+
+async def lock_any(tx: Transaction, ticket_id: int) -> LockedTicket:
+    """Lock anybody's ticket, for staff; else TicketNotFound."""
+    locked = await tx.find(LOCK_ANY, ticket_id)
+    if locked is None:
+        raise TicketNotFound
+    return locked
+
+
+async def get_owner(rd: Reader, ticket_id: int) -> int:
+    """Whose ticket it is (this never changes); else TicketNotFound."""
+    user_id = await rd.find(FIND_OWNER, ticket_id)
+    if user_id is None:
+        raise TicketNotFound
+    return user_id
+
+
+async def lock_allowance(tx: Transaction, user_id: int) -> None:
+    """Nobody else adds to this person's unclosed tickets until the transaction ends. Before any lock on a ticket."""
+    await tx.one(LOCK_ALLOWANCE, user_id)
+
+
+async def count_unclosed(rd: Reader, user_id: int) -> int:
+    return await rd.one(COUNT_UNCLOSED, user_id)
+
+
+async def check_opening(tx: Transaction, user_id: int, department_id: int, server_id: int | None) -> Opening:
+    """What decides whether this person may open this ticket; department and server stay until the transaction ends."""
+    return await tx.one(CHECK_OPENING, user_id, department_id, server_id)
+
+
+async def open_ticket(
+    tx: Transaction,
+    user_id: int,
+    subject: str,
+    priority: Priority,
+    department_id: int,
+    server_id: int | None,
+    body: str,
+    at: datetime,
+) -> Opened:
+    return await tx.one(OPEN, user_id, subject, priority, department_id, server_id, body, at)
+
+
+async def say(
+    tx: Transaction, ticket_id: int, author_id: int, by: Side, body: str, status: Status, at: datetime
+) -> int:
+    """Add a message to a locked ticket, which becomes `status`; the message's id. TicketFull past MOST_MESSAGES."""
+    message_id = await tx.find(SAY, ticket_id, author_id, by, body, status, at, MOST_MESSAGES)
+    if message_id is None:
+        raise TicketFull
+    return message_id
+
+
+async def set_status(tx: Transaction, ticket_id: int, status: Status, at: datetime) -> None:
+    """Of a locked ticket."""
+    await tx.run(SET_STATUS, ticket_id, status, at)
+
+
+async def find_answer(rd: Reader, ticket_id: int, message_id: int) -> Answer | None:
+    """What staff wrote and for whom; None when there is no such message by staff."""
+    return await rd.find(FIND_ANSWER, ticket_id, message_id)

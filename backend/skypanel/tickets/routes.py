@@ -1,0 +1,126 @@
+"""What customers reach under /tickets and /ticket-departments."""
+
+from typing import Annotated
+
+from litestar import Router, get, post
+from litestar.params import Parameter
+
+from skypanel.core.access import SIGNED_IN, Principal, allows
+from skypanel.core.idempotency import KeyReused, claim_of
+from skypanel.core.wire import MAX_PER_PAGE, Data, Id, Listed, listed, text
+from skypanel.tickets.errors import (
+    TicketAlreadyClosed,
+    TicketClosed,
+    TicketFull,
+    TicketNotClosed,
+    TicketNotFound,
+    TooManyTickets,
+)
+from skypanel.tickets.queries import Sort
+from skypanel.tickets.schemas import (
+    MessageView,
+    Named,
+    OpenTicket,
+    TicketDetail,
+    TicketView,
+    WriteMessage,
+    ticket_detail,
+)
+from skypanel.tickets.service import Tickets
+from skypanel.tickets.turns import Status
+
+PageNumber = Annotated[int, Parameter(ge=1, le=100_000)]
+PerPage = Annotated[int, Parameter(query="perPage", ge=1, le=MAX_PER_PAGE)]
+StatusFilter = Annotated[Status | None, Parameter(description="Only tickets that wait like this.")]
+DepartmentFilter = Annotated[Id | None, Parameter(query="departmentId")]
+Search = Annotated[
+    Annotated[str, text(shortest=0, longest=100)] | None,
+    Parameter(description="Part of the subject, or a ticket's number."),
+]
+IdempotencyKey = Annotated[str | None, Parameter(header="Idempotency-Key")]
+
+
+@get("/ticket-departments", opt=allows(SIGNED_IN), summary="List where a new ticket may go", tags=["Tickets"])
+async def list_departments(tickets: Tickets) -> Data[list[Named]]:
+    return Data([Named(department.id, department.name) for department in await tickets.list_departments()])
+
+
+@get("/", opt=allows(SIGNED_IN), summary="List your tickets")
+async def list_tickets(
+    principal: Principal,
+    tickets: Tickets,
+    status: StatusFilter = None,
+    department_id: DepartmentFilter = None,
+    q: Search = None,
+    sort: Sort = "-lastMessageAt",
+    page: PageNumber = 1,
+    per_page: PerPage = 20,
+) -> Listed[TicketView]:
+    found = await tickets.list_mine(
+        principal, status=status, department_id=department_id, q=q, sort=sort, page=page, per_page=per_page
+    )
+    return listed([TicketView.of(t) for t in found.items], total=found.total, page=page, per_page=per_page)
+
+
+@post("/", opt=allows(SIGNED_IN, TooManyTickets, KeyReused), summary="Ask for help")
+async def open_ticket(
+    principal: Principal, tickets: Tickets, data: OpenTicket, idempotency_key: IdempotencyKey = None
+) -> Data[TicketDetail]:
+    thread = await tickets.open(
+        principal,
+        subject=data.subject,
+        message=data.message,
+        department_id=data.department_id,
+        priority=data.priority,
+        server_id=data.server_id,
+        claim=claim_of(principal.user_id, idempotency_key, "tickets.open", data),
+    )
+    return Data(await ticket_detail(thread))
+
+
+@get("/{ticket_id:int}", opt=allows(SIGNED_IN, TicketNotFound), summary="Read a ticket and everything said in it")
+async def read_ticket(principal: Principal, tickets: Tickets, ticket_id: Id) -> Data[TicketDetail]:
+    return Data(await ticket_detail(await tickets.read(principal, ticket_id)))
+
+
+@post(
+    "/{ticket_id:int}/messages",
+    opt=allows(SIGNED_IN, TicketNotFound, TicketClosed, TicketFull, KeyReused),
+    summary="Reply",
+)
+async def reply(
+    principal: Principal,
+    tickets: Tickets,
+    ticket_id: Id,
+    data: WriteMessage,
+    idempotency_key: IdempotencyKey = None,
+) -> Data[MessageView]:
+    claim = claim_of(principal.user_id, idempotency_key, f"tickets.reply:{ticket_id}", data)
+    return Data(MessageView.of(await tickets.reply(principal, ticket_id, data.message, claim=claim)))
+
+
+@post(
+    "/{ticket_id:int}/close",
+    status_code=200,
+    opt=allows(SIGNED_IN, TicketNotFound, TicketAlreadyClosed),
+    summary="Close a ticket",
+)
+async def close_ticket(principal: Principal, tickets: Tickets, ticket_id: Id) -> Data[TicketView]:
+    return Data(TicketView.of(await tickets.close(principal, ticket_id)), message="The ticket is closed.")
+
+
+@post(
+    "/{ticket_id:int}/reopen",
+    status_code=200,
+    opt=allows(SIGNED_IN, TicketNotFound, TicketNotClosed, TooManyTickets),
+    summary="Reopen a closed ticket",
+)
+async def reopen_ticket(principal: Principal, tickets: Tickets, ticket_id: Id) -> Data[TicketView]:
+    return Data(TicketView.of(await tickets.reopen(principal, ticket_id)), message="The ticket is open again.")
+
+
+router = Router(
+    "/tickets",
+    route_handlers=[list_tickets, open_ticket, read_ticket, reply, close_ticket, reopen_ticket],
+    tags=["Tickets"],
+)
