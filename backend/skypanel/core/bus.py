@@ -4,6 +4,8 @@ A notice is a hint, never the truth: while the connection is down notices are lo
 happens (`on_gap`) and must not trust what it kept.
 """
 
+from __future__ import annotations  # the driver's classes are generic to the type checker only
+
 import asyncio
 import contextlib
 from collections.abc import Callable

@@ -6,6 +6,8 @@ transaction; leaving its block commits, an exception rolls back. Opening a secon
 company inside, raises.
 """
 
+from __future__ import annotations  # the driver's classes are generic to the type checker only
+
 import contextlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextvars import ContextVar

@@ -5,6 +5,8 @@ Nothing here needs a reset, because nothing sets session state: `SET LOCAL` only
 on connections of their own. A connection whose use ended in anything but an SQL error is thrown away.
 """
 
+from __future__ import annotations  # the driver's classes are generic to the type checker only
+
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
