@@ -52,8 +52,10 @@ def people() -> list[Person]:
 
 
 @pytest.fixture
-def data_dir(tmp_path: Path) -> Path:
-    return tmp_path / "database"
+def data_dir() -> Iterator[Path]:
+    """A place for a database that is not there yet; its path is short enough for a socket inside."""
+    with tempfile.TemporaryDirectory(prefix="skypanel-test-") as directory:
+        yield Path(directory) / "database"
 
 
 @pytest.fixture
