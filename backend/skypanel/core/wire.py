@@ -2,6 +2,7 @@
 
 from typing import Annotated, Generic, TypeVar
 
+from litestar.params import Parameter
 from msgspec import Meta, Struct
 
 from skypanel.core.db import Page
@@ -18,7 +19,7 @@ Id = Annotated[int, Meta(ge=1, le=MAX_ID)]
 
 
 def text(*, shortest: int = 1, longest: int) -> Meta:
-    """A string of `shortest` to `longest` characters without NUL: `Annotated[str, text(longest=200)]`."""
+    """The bounds of a string without NUL, for an annotation such as `Annotated[str, …]`."""
     return Meta(min_length=shortest, max_length=longest, pattern=_NO_NUL)
 
 
@@ -63,3 +64,11 @@ def listed(items: list[T], *, total: int, page: int, per_page: int) -> Listed[T]
 def listed_page(page_of: Page[T], *, page: int, per_page: int) -> Listed[T]:
     """A page of rows that travel as they are."""
     return listed(page_of.items, total=page_of.total, page=page, per_page=per_page)
+
+
+# Paging, as every list takes it. The bound on the page keeps a deep offset from becoming an expensive question.
+PageNumber = Annotated[int, Parameter(ge=1, le=10_000, description="From 1")]
+PerPage = Annotated[int, Parameter(query="perPage", ge=1, le=MAX_PER_PAGE)]
+Search = Annotated[str | None, Parameter(max_length=100, pattern=_NO_NUL)]
+# A record's number in a path. What no record can have is refused before the database is asked.
+PathId = Annotated[int, Parameter(ge=1, le=MAX_ID)]

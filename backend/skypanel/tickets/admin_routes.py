@@ -1,13 +1,10 @@
 """What staff reach under /admin/tickets."""
 
-from typing import Annotated
-
 from litestar import Router, get, post
-from litestar.params import Parameter
 
 from skypanel.core.access import Permission, Principal, allows, requires
 from skypanel.core.idempotency import KeyReused, claim_of
-from skypanel.core.wire import Data, Id, Listed, listed, text
+from skypanel.core.wire import Data, Listed, PageNumber, PathId, PerPage, Search, listed
 from skypanel.tickets.errors import (
     TicketAlreadyClosed,
     TicketClosed,
@@ -17,7 +14,7 @@ from skypanel.tickets.errors import (
     TooManyTickets,
 )
 from skypanel.tickets.queries import StaffSort
-from skypanel.tickets.routes import DepartmentFilter, IdempotencyKey, PageNumber, PerPage, StatusFilter
+from skypanel.tickets.routes import DepartmentFilter, IdempotencyKey, StatusFilter
 from skypanel.tickets.schemas import (
     CustomerTicketDetail,
     CustomerTicketView,
@@ -31,18 +28,13 @@ from skypanel.tickets.service import Tickets
 READ = requires(Permission.TICKETS_READ)
 ANSWER = requires(Permission.TICKETS_ANSWER)
 
-CustomerSearch = Annotated[
-    Annotated[str, text(shortest=0, longest=100)] | None,
-    Parameter(description="Part of the subject, of the customer's name or address, or a ticket's number."),
-]
-
 
 @get("/", opt=allows(READ), summary="List everybody's tickets; the total stops at 10,000")
 async def list_tickets(
     tickets: Tickets,
     status: StatusFilter = None,
     department_id: DepartmentFilter = None,
-    q: CustomerSearch = None,
+    q: Search = None,
     sort: StaffSort = "-lastMessageAt",
     page: PageNumber = 1,
     per_page: PerPage = 20,
@@ -54,7 +46,7 @@ async def list_tickets(
 
 
 @get("/{ticket_id:int}", opt=allows(READ, TicketNotFound), summary="Read anybody's ticket")
-async def read_ticket(tickets: Tickets, ticket_id: Id) -> Data[CustomerTicketDetail]:
+async def read_ticket(tickets: Tickets, ticket_id: PathId) -> Data[CustomerTicketDetail]:
     return Data(await customer_ticket_detail(await tickets.read_any(ticket_id)))
 
 
@@ -66,7 +58,7 @@ async def read_ticket(tickets: Tickets, ticket_id: Id) -> Data[CustomerTicketDet
 async def answer(
     principal: Principal,
     tickets: Tickets,
-    ticket_id: Id,
+    ticket_id: PathId,
     data: WriteMessage,
     idempotency_key: IdempotencyKey = None,
 ) -> Data[MessageView]:
@@ -80,7 +72,7 @@ async def answer(
     opt=allows(ANSWER, TicketNotFound, TicketAlreadyClosed),
     summary="Close anybody's ticket",
 )
-async def close_ticket(principal: Principal, tickets: Tickets, ticket_id: Id) -> Data[CustomerTicketView]:
+async def close_ticket(principal: Principal, tickets: Tickets, ticket_id: PathId) -> Data[CustomerTicketView]:
     closed = await tickets.close_any(principal, ticket_id)
     return Data(customer_ticket_view(closed), message="The ticket is closed.")
 
@@ -91,7 +83,7 @@ async def close_ticket(principal: Principal, tickets: Tickets, ticket_id: Id) ->
     opt=allows(ANSWER, TicketNotFound, TicketNotClosed, TooManyTickets),
     summary="Reopen anybody's ticket",
 )
-async def reopen_ticket(principal: Principal, tickets: Tickets, ticket_id: Id) -> Data[CustomerTicketView]:
+async def reopen_ticket(principal: Principal, tickets: Tickets, ticket_id: PathId) -> Data[CustomerTicketView]:
     reopened = await tickets.reopen_any(principal, ticket_id)
     return Data(customer_ticket_view(reopened), message="The ticket is open again.")
 

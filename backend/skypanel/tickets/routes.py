@@ -7,7 +7,7 @@ from litestar.params import Parameter
 
 from skypanel.core.access import SIGNED_IN, Principal, allows
 from skypanel.core.idempotency import KeyReused, claim_of
-from skypanel.core.wire import MAX_PER_PAGE, Data, Id, Listed, listed, text
+from skypanel.core.wire import MAX_ID, Data, Listed, PageNumber, PathId, PerPage, Search, listed
 from skypanel.tickets.errors import (
     TicketAlreadyClosed,
     TicketClosed,
@@ -29,14 +29,8 @@ from skypanel.tickets.schemas import (
 from skypanel.tickets.service import Tickets
 from skypanel.tickets.turns import Status
 
-PageNumber = Annotated[int, Parameter(ge=1, le=100_000)]
-PerPage = Annotated[int, Parameter(query="perPage", ge=1, le=MAX_PER_PAGE)]
 StatusFilter = Annotated[Status | None, Parameter(description="Only tickets that wait like this.")]
-DepartmentFilter = Annotated[Id | None, Parameter(query="departmentId")]
-Search = Annotated[
-    Annotated[str, text(shortest=0, longest=100)] | None,
-    Parameter(description="Part of the subject, or a ticket's number."),
-]
+DepartmentFilter = Annotated[int | None, Parameter(query="departmentId", ge=1, le=MAX_ID)]
 IdempotencyKey = Annotated[str | None, Parameter(header="Idempotency-Key")]
 
 
@@ -79,7 +73,7 @@ async def open_ticket(
 
 
 @get("/{ticket_id:int}", opt=allows(SIGNED_IN, TicketNotFound), summary="Read a ticket and everything said in it")
-async def read_ticket(principal: Principal, tickets: Tickets, ticket_id: Id) -> Data[TicketDetail]:
+async def read_ticket(principal: Principal, tickets: Tickets, ticket_id: PathId) -> Data[TicketDetail]:
     return Data(await ticket_detail(await tickets.read(principal, ticket_id)))
 
 
@@ -91,7 +85,7 @@ async def read_ticket(principal: Principal, tickets: Tickets, ticket_id: Id) -> 
 async def reply(
     principal: Principal,
     tickets: Tickets,
-    ticket_id: Id,
+    ticket_id: PathId,
     data: WriteMessage,
     idempotency_key: IdempotencyKey = None,
 ) -> Data[MessageView]:
@@ -105,7 +99,7 @@ async def reply(
     opt=allows(SIGNED_IN, TicketNotFound, TicketAlreadyClosed),
     summary="Close a ticket",
 )
-async def close_ticket(principal: Principal, tickets: Tickets, ticket_id: Id) -> Data[TicketView]:
+async def close_ticket(principal: Principal, tickets: Tickets, ticket_id: PathId) -> Data[TicketView]:
     return Data(TicketView.of(await tickets.close(principal, ticket_id)), message="The ticket is closed.")
 
 
@@ -115,7 +109,7 @@ async def close_ticket(principal: Principal, tickets: Tickets, ticket_id: Id) ->
     opt=allows(SIGNED_IN, TicketNotFound, TicketNotClosed, TooManyTickets),
     summary="Reopen a closed ticket",
 )
-async def reopen_ticket(principal: Principal, tickets: Tickets, ticket_id: Id) -> Data[TicketView]:
+async def reopen_ticket(principal: Principal, tickets: Tickets, ticket_id: PathId) -> Data[TicketView]:
     return Data(TicketView.of(await tickets.reopen(principal, ticket_id)), message="The ticket is open again.")
 
 
