@@ -12,7 +12,7 @@ from typing import Any, Self
 
 import httpx2
 
-VIRTFUSION_TOKEN = "demo-virtfusion-token"  # noqa: S105 - the simulator's
+VIRTFUSION_TOKEN = "demo-virtfusion-token"
 MAIL_KEY = "api-demo"
 _ROOT = Path(__file__).resolve().parents[3]
 _READY = "simulators ready on "

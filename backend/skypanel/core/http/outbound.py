@@ -184,20 +184,20 @@ class Outbound:
         total = call.total_seconds or self.limits.total_seconds
         deadline = time.monotonic() + total
         attempts = self.limits.attempts if call.may_be_repeated else 1
+        answer: Answer | None = None
+        failure: Unavailable | None = None
         unclear: OutcomeUnknown | None = None
         for attempt in range(1, attempts + 1):
-            answer: Answer | None = None
-            failure: Unavailable | None = None
             try:
-                answer = await self._attempt(call, priority, attempt, deadline)
+                answer, failure = await self._attempt(call, priority, attempt, deadline), None
             except (Saturated, CircuitOpen) as refused:
-                raise unclear or refused from None
+                failure = failure or refused
+                break
             except Unavailable as error:
-                failure = error
+                answer, failure = None, error
                 unclear = error if isinstance(error, OutcomeUnknown) else unclear
-            else:
-                if answer.status not in _WORTH_REPEATING:
-                    return answer
+            if answer is not None and answer.status not in _WORTH_REPEATING:
+                return answer
             pause = self._pause_before_retry(answer, attempt)
             if attempt == attempts or time.monotonic() + pause > deadline - total * _LEAST_SHARE_FOR_A_RETRY:
                 break

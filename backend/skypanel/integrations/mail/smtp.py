@@ -134,7 +134,7 @@ class SmtpMailer:
                 if is_international and not client.supports_extension("smtputf8"):
                     raise Undeliverable("address not supported by the server")
                 await client.mail(self._sender.addr_spec, options=["SMTPUTF8"] if is_international else None)
-                await client.rcpt(recipient)
+                await client.rcpt(recipient, encoding="utf-8" if is_international else "ascii")
                 has_left = True
                 accepted = await client.data(mail.as_bytes(policy=SMTP.clone(utf8=is_international)))
         except aiosmtplib.SMTPResponseException as error:

@@ -54,6 +54,7 @@ def read_server(raw: Fields) -> Server:
         created_at=raw.instant("created"),
         built_at=raw.instant("built"),
         updated_at=raw.instant("updated"),
+        last_task_at=tasks.instant("lastOn"),
     )
 
 

@@ -174,6 +174,8 @@ class Server(Struct, frozen=True, kw_only=True):
     created_at: datetime | None
     built_at: datetime | None
     updated_at: datetime | None
+    last_task_at: datetime | None
+    """The panel's own time of its last task on this server: a later one proves that something was done."""
 
     @property
     def status(self) -> DisplayStatus:
