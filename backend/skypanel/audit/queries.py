@@ -15,7 +15,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 )
 
 
-async def record(  # noqa: PLR0917 - the columns of one row
+async def record(
     tx: Transaction,
     actor_id: int | None,
     actor_kind: str,

@@ -34,7 +34,9 @@ ROLES: Final[dict[str, frozenset[Permission]]] = {
 
 
 class Principal(Struct, frozen=True):
-    """The signed-in person, as read with the session in one statement. `session_id` is the stored hash."""
+    """The signed-in person, as read with the session in one statement. `session_hash` is what is stored
+    of the cookie; `session_id` is the handle its owner may see.
+    """
 
     user_id: int
     email: str
@@ -43,7 +45,8 @@ class Principal(Struct, frozen=True):
     timezone: str
     virtfusion_state: str
     created_at: datetime
-    session_id: bytes
+    session_hash: bytes
+    session_id: int
     seen_at: datetime
     expires_at: datetime
 

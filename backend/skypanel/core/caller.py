@@ -1,5 +1,6 @@
 """From where the present work was asked for: set once by the door, read by logs, limits and the audit trail."""
 
+import ipaddress
 from contextvars import ContextVar
 
 from msgspec import Struct
@@ -24,3 +25,12 @@ def current_caller() -> Caller:
 def set_caller(caller: Caller) -> None:
     """For the rest of this task (a request or a job runs in a task of its own)."""
     _caller.set(caller)
+
+
+def place_of(address: str | None) -> str:
+    """Where `address` is, as limits see it: the IPv4 address itself, or the /64 that one IPv6 customer has."""
+    if address is None:
+        return "local"
+    if ":" not in address:
+        return address
+    return str(ipaddress.ip_network(f"{address}/64", strict=False).network_address)

@@ -19,7 +19,7 @@ from typing import Any, ClassVar
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error of ours
-    """An expected no. `code` is stable and for programs, `message` is a sentence for people, `details` is typed data."""
+    """An expected no. `code` is stable, for programs; `message` is a sentence for people; `details` is typed data."""
 
     code: ClassVar[str] = "refused"
     message: ClassVar[str] = "This is not possible."

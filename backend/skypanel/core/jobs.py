@@ -13,7 +13,8 @@ from msgspec import Struct
 class Retry(Struct, frozen=True):
     """How often and how late a failed job is tried again: `first_seconds` doubled each time up to `longest_seconds`,
     each wait shortened by up to a quarter at random so that an outage does not end in a stampede. After `attempts`
-    failures the job is dead: staff see it and can retry it."""
+    failures the job is dead: staff see it and can retry it.
+    """
 
     attempts: int = 12
     first_seconds: float = 2.0
@@ -30,7 +31,8 @@ class Retry(Struct, frozen=True):
 class Job(Struct, frozen=True):
     """`name` is `<domain>.<imperative>`. `schedule` is a cron line, seconds as an optional sixth field; however many
     workers run, each tick happens once. With `is_single`, a second one with the same arguments is not queued while
-    one waits."""
+    one waits.
+    """
 
     name: str
     queue: str = "default"

@@ -1,0 +1,78 @@
+"""Passwords: Argon2id, off the event loop, in one thread that yields to everything else.
+
+Inline hashing would take a worker from thousands of requests a second to two. One niced thread leaves the others
+untouched, and a bounded queue turns a flood of sign-ins into a clear refusal.
+"""
+
+import asyncio
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Final, TypeVar
+
+import bcrypt
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from skypanel.accounts.errors import HashingBusy
+
+MOST_WAITING: Final = 24
+_NICENESS: Final = 10
+_BCRYPT_BYTES: Final = 72  # what bcrypt ever looked at; the old portal's hashes were made so
+
+T = TypeVar("T")
+
+_argon2 = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+
+class Passwords:
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="passwords", initializer=_yield_to_others)
+        self._waiting = 0
+        # Verified when the person is unknown, so that both answers take the same time.
+        self._nobody = _argon2.hash(os.urandom(16).hex())
+
+    async def hash(self, password: str) -> str:
+        return await self._run(partial(_argon2.hash, password))
+
+    async def verify(self, password: str, stored: str | None) -> bool:
+        """Whether `password` is the one behind `stored`; as slow for None (nobody) as for a wrong one."""
+        if stored is None:
+            await self._run(partial(_matches, password, self._nobody))
+            return False
+        return await self._run(partial(_matches, password, stored))
+
+    def needs_rehash(self, stored: str) -> bool:
+        """Whether `stored` was made with an older method or weaker cost than today's."""
+        return not stored.startswith("$argon2id$") or _argon2.check_needs_rehash(stored)
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def _run(self, work: partial[T]) -> T:
+        if self._waiting >= MOST_WAITING:
+            raise HashingBusy(retry_after_seconds=2)
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+        finally:
+            self._waiting -= 1
+
+
+def _matches(password: str, stored: str) -> bool:
+    if stored.startswith("$2"):
+        try:
+            return bcrypt.checkpw(password.encode()[:_BCRYPT_BYTES], stored.encode())
+        except ValueError:
+            return False
+    try:
+        return _argon2.verify(stored, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _yield_to_others() -> None:
+    # On Linux niceness belongs to the thread; elsewhere this would slow the whole process.
+    if hasattr(os, "sched_setaffinity"):
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)

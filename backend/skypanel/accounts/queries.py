@@ -1,0 +1,171 @@
+"""Every SQL statement about people and their tokens. Sessions are in `session_queries.py`."""
+
+from datetime import datetime
+from types import NoneType
+
+from skypanel.accounts.models import Credentials, User
+from skypanel.core.db import Page, Reader, Statement, Transaction
+
+_USER = (
+    """id, email, username, role, is_verified, suspended_at, timezone, virtfusion_state, virtfusion_id, created_at"""
+)
+
+FIND = Statement(User, f"SELECT {_USER} FROM users WHERE id = $1", params=(int,))
+FIND_FOR_UPDATE = Statement(User, f"SELECT {_USER} FROM users WHERE id = $1 FOR UPDATE", params=(int,))
+FIND_BY_EMAIL = Statement(User, f"SELECT {_USER} FROM users WHERE lower(email) = lower($1)", params=(str,))
+FIND_CREDENTIALS = Statement(
+    Credentials,
+    """
+SELECT id, password_hash, is_verified, suspended_at IS NOT NULL
+FROM users WHERE lower(email) = lower($1) OR lower(username) = lower($1)
+ORDER BY lower(email) = lower($1) DESC LIMIT 1
+""",
+    params=(str,),
+)
+LIST = Statement(
+    User,
+    f"""
+SELECT {_USER}, count(*) OVER () FROM users
+WHERE $1::text IS NULL OR email ILIKE $1 OR username ILIKE $1
+ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3
+""",
+    params=(str | None, int, int),
+    is_paged=True,
+)
+# Whoever registers last before anybody verified owns the name and password: an impostor who was first gains nothing.
+REGISTER = Statement(
+    int,
+    """
+INSERT INTO users AS known (email, username, password_hash, terms_accepted_at) VALUES ($1, $2, $3, $4)
+ON CONFLICT (lower(email)) DO UPDATE
+SET username = excluded.username, password_hash = excluded.password_hash,
+    terms_accepted_at = excluded.terms_accepted_at, updated_at = excluded.terms_accepted_at
+WHERE NOT known.is_verified
+RETURNING id
+""",
+    params=(str, str, str, datetime),
+)
+SET_VERIFIED = Statement(
+    NoneType,
+    "UPDATE users SET is_verified = true, updated_at = $2 WHERE id = $1 AND NOT is_verified",
+    params=(int, datetime),
+)
+SET_PASSWORD = Statement(
+    NoneType, "UPDATE users SET password_hash = $2, updated_at = $3 WHERE id = $1", params=(int, str, datetime)
+)
+SET_PROFILE = Statement(
+    User,
+    f"""
+UPDATE users SET username = coalesce($2, username), timezone = coalesce($3, timezone), updated_at = $4
+WHERE id = $1 RETURNING {_USER}
+""",
+    params=(int, str | None, str | None, datetime),
+)
+SET_VIRTFUSION = Statement(
+    NoneType,
+    "UPDATE users SET virtfusion_state = $2, virtfusion_id = $3, updated_at = $4 WHERE id = $1",
+    params=(int, str, int | None, datetime),
+)
+LIST_UNLINKED = Statement(
+    int,
+    """
+SELECT id FROM users
+WHERE is_verified AND virtfusion_state IN ('pending', 'requested') AND updated_at < $1 ORDER BY id LIMIT 100
+""",
+    params=(datetime,),
+)
+ISSUE_TOKEN = Statement(
+    NoneType,
+    "INSERT INTO email_tokens (token_hash, user_id, purpose, expires_at) VALUES ($1, $2, $3, $4)",
+    params=(bytes, int, str, datetime),
+)
+PEEK_TOKEN = Statement(
+    User,
+    """
+SELECT u.id, u.email, u.username, u.role, u.is_verified, u.suspended_at, u.timezone, u.virtfusion_state,
+       u.virtfusion_id, u.created_at
+FROM email_tokens t JOIN users u ON u.id = t.user_id
+WHERE t.token_hash = $1 AND t.purpose = $2 AND t.expires_at > $3 AND u.suspended_at IS NULL
+""",
+    params=(bytes, str, datetime),
+)
+SPEND_TOKEN = Statement(
+    int,
+    "DELETE FROM email_tokens WHERE token_hash = $1 AND purpose = $2 AND expires_at > $3 RETURNING user_id",
+    params=(bytes, str, datetime),
+)
+FORGET_TOKENS = Statement(
+    NoneType, "DELETE FROM email_tokens WHERE user_id = $1 AND purpose = ANY($2)", params=(int, list[str])
+)
+FORGET_PAST_TOKENS = Statement(NoneType, "DELETE FROM email_tokens WHERE expires_at < $1", params=(datetime,))
+
+
+async def find(rd: Reader, user_id: int) -> User | None:
+    return await rd.find(FIND, user_id)
+
+
+async def find_for_update(tx: Transaction, user_id: int) -> User | None:
+    return await tx.find(FIND_FOR_UPDATE, user_id)
+
+
+async def find_by_email(rd: Reader, email: str) -> User | None:
+    return await rd.find(FIND_BY_EMAIL, email)
+
+
+async def find_credentials(rd: Reader, login: str) -> Credentials | None:
+    """By e-mail address or username, the address first."""
+    return await rd.find(FIND_CREDENTIALS, login)
+
+
+async def list_users(rd: Reader, pattern: str | None, *, page: int, per_page: int) -> Page[User]:
+    """Newest first; `pattern` is an ILIKE pattern over address and username."""
+    return await rd.page(LIST, pattern, page=page, per_page=per_page)
+
+
+async def register(tx: Transaction, email: str, username: str, password_hash: str, at: datetime) -> int | None:
+    """The new (or still unverified) person's id; None when the address has a verified owner."""
+    return await tx.find(REGISTER, email, username, password_hash, at)
+
+
+async def set_verified(tx: Transaction, user_id: int, at: datetime) -> bool:
+    """Whether this call was the one that verified the address."""
+    return await tx.run(SET_VERIFIED, user_id, at) > 0
+
+
+async def set_password(tx: Transaction, user_id: int, password_hash: str, at: datetime) -> None:
+    await tx.run(SET_PASSWORD, user_id, password_hash, at)
+
+
+async def set_profile(tx: Transaction, user_id: int, username: str | None, timezone: str | None, at: datetime) -> User:
+    return await tx.one(SET_PROFILE, user_id, username, timezone, at)
+
+
+async def set_virtfusion(tx: Transaction, user_id: int, state: str, virtfusion_id: int | None, at: datetime) -> None:
+    await tx.run(SET_VIRTFUSION, user_id, state, virtfusion_id, at)
+
+
+async def list_unlinked(tx: Transaction, older_than: datetime) -> list[int]:
+    """Verified people whose VirtFusion account has been missing since `older_than`; at most 100."""
+    return await tx.all(LIST_UNLINKED, older_than)
+
+
+async def issue_token(tx: Transaction, token_hash: bytes, user_id: int, purpose: str, expires_at: datetime) -> None:
+    await tx.run(ISSUE_TOKEN, token_hash, user_id, purpose, expires_at)
+
+
+async def peek_token(rd: Reader, token_hash: bytes, purpose: str, at: datetime) -> User | None:
+    """Whose fresh token it is, leaving it fresh."""
+    return await rd.find(PEEK_TOKEN, token_hash, purpose, at)
+
+
+async def spend_token(tx: Transaction, token_hash: bytes, purpose: str, at: datetime) -> int | None:
+    """Whose token it was; it is gone now. None if it never was, is spent, or expired."""
+    return await tx.find(SPEND_TOKEN, token_hash, purpose, at)
+
+
+async def forget_tokens(tx: Transaction, user_id: int, purposes: list[str]) -> None:
+    await tx.run(FORGET_TOKENS, user_id, purposes)
+
+
+async def forget_past_tokens(tx: Transaction, at: datetime) -> None:
+    await tx.run(FORGET_PAST_TOKENS, at)

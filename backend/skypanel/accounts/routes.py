@@ -1,0 +1,162 @@
+"""Doors: signing up, in and out, and one's own account."""
+
+from typing import Annotated
+
+from litestar import Request, Response, Router, delete, get, patch, post
+from litestar.datastructures import Cookie, State
+from litestar.params import Parameter
+
+from skypanel.accounts.errors import (
+    AccountSuspended,
+    EmailNotVerified,
+    InvalidCredentials,
+    SessionNotFound,
+    TokenExpired,
+    TooManyAttempts,
+)
+from skypanel.accounts.schemas import (
+    Account,
+    EmailAnswer,
+    EmailOnly,
+    Register,
+    ResetPassword,
+    SessionView,
+    SignIn,
+    UpdateProfile,
+    VerifyEmail,
+    account_of,
+)
+from skypanel.accounts.service import Accounts
+from skypanel.accounts.sessions import Sessions
+from skypanel.core.access import ANYONE, SIGNED_IN, Principal, allows
+from skypanel.core.errors import TooMany
+from skypanel.core.wire import MAX_ID, Data
+
+CHECK_YOUR_MAIL = "If the address can be used, a message is on its way to it."
+
+
+class SessionCookie:
+    """The cookie a session travels in: its name and flags depend on whether people reach us over TLS."""
+
+    def __init__(self, *, is_secure: bool) -> None:
+        self.name = "__Host-sid" if is_secure else "sid"
+        self._is_secure = is_secure
+
+    def holding(self, token: str) -> Cookie:
+        """For the browser's own session; the server decides how long it lives."""
+        return self._cookie(token, None)
+
+    def emptied(self) -> Cookie:
+        return self._cookie("", 0)
+
+    def _cookie(self, value: str, max_age: int | None) -> Cookie:
+        return Cookie(
+            key=self.name,
+            value=value,
+            path="/",
+            httponly=True,
+            samesite="lax",
+            secure=self._is_secure,
+            max_age=max_age,
+        )
+
+
+@post("/register", status_code=202, opt=allows(ANYONE, TooMany), summary="Create an account")
+async def register(data: Register, accounts: Accounts) -> Data[EmailAnswer]:
+    """The answer is the same whether or not the address already belongs to somebody; the mail tells its owner."""
+    email = await accounts.register(data.email, data.username, data.password, accepts_terms=data.accept_terms)
+    return Data(EmailAnswer(email), CHECK_YOUR_MAIL)
+
+
+@post("/verify-email", status_code=200, opt=allows(ANYONE, TokenExpired), summary="Confirm an address")
+async def verify_email(data: VerifyEmail, accounts: Accounts) -> Data[EmailAnswer]:
+    user = await accounts.verify_email(data.token)
+    return Data(EmailAnswer(user.email), "Your address is verified. You can sign in now.")
+
+
+@post("/resend-verification", status_code=202, opt=allows(ANYONE, TooMany), summary="Send the link again")
+async def resend_verification(data: EmailOnly, accounts: Accounts) -> Data[EmailAnswer]:
+    await accounts.resend_verification(data.email)
+    return Data(EmailAnswer(data.email.strip()), CHECK_YOUR_MAIL)
+
+
+@post(
+    "/login",
+    status_code=200,
+    opt=allows(ANYONE, InvalidCredentials, EmailNotVerified, AccountSuspended, TooManyAttempts),
+    summary="Sign in",
+)
+async def login(
+    data: SignIn,
+    request: Request[object, object, State],
+    accounts: Accounts,
+    sessions: Sessions,
+    session_cookie: SessionCookie,
+) -> Response[Data[Account]]:
+    """Sets the session cookie, always to a fresh value; a session the browser already had ends."""
+    user, token = await accounts.sign_in(data.login, data.password)
+    if (old := request.scope.get("session_token")) is not None:
+        await sessions.end(str(old))
+    return Response(Data(account_of(user, user.id)), cookies=[session_cookie.holding(token)])
+
+
+@post("/logout", status_code=204, opt=allows(ANYONE), summary="Sign out")
+async def logout(
+    request: Request[object, object, State], sessions: Sessions, session_cookie: SessionCookie
+) -> Response[None]:
+    """Ends the session everywhere. Without one there is nothing to do, and that is fine."""
+    if (token := request.scope.get("session_token")) is not None:
+        await sessions.end(str(token))
+    return Response(None, cookies=[session_cookie.emptied()])
+
+
+@post("/forgot-password", status_code=202, opt=allows(ANYONE, TooMany), summary="Ask for a reset link")
+async def forgot_password(data: EmailOnly, accounts: Accounts) -> Data[EmailAnswer]:
+    await accounts.forgot_password(data.email)
+    return Data(EmailAnswer(data.email.strip()), CHECK_YOUR_MAIL)
+
+
+@post("/reset-password", status_code=200, opt=allows(ANYONE, TokenExpired), summary="Set a new password")
+async def reset_password(data: ResetPassword, accounts: Accounts) -> Data[None]:
+    """Ends every session of the account."""
+    await accounts.reset_password(data.token, data.password)
+    return Data(None, "Your password is changed. Sign in with it now.")
+
+
+@get("/", opt=allows(SIGNED_IN), summary="Who I am")
+async def get_account(principal: Principal) -> Data[Account]:
+    return Data(account_of(principal, principal.user_id))
+
+
+@patch("/", opt=allows(SIGNED_IN), summary="Change my name or time zone")
+async def update_account(data: UpdateProfile, principal: Principal, accounts: Accounts) -> Data[Account]:
+    user = await accounts.update_profile(principal, username=data.username, timezone=data.timezone)
+    return Data(account_of(user, user.id))
+
+
+@get("/sessions", opt=allows(SIGNED_IN), summary="Where I am signed in")
+async def list_sessions(principal: Principal, sessions: Sessions) -> Data[list[SessionView]]:
+    found = await sessions.list_own(principal)
+    return Data(
+        [
+            SessionView(s.id, s.created_at, s.seen_at, s.address, s.user_agent, s.id == principal.session_id)
+            for s in found
+        ]
+    )
+
+
+@delete("/sessions/{session_id:int}", opt=allows(SIGNED_IN, SessionNotFound), summary="Sign out somewhere")
+async def end_session(
+    session_id: Annotated[int, Parameter(ge=1, le=MAX_ID)], principal: Principal, sessions: Sessions
+) -> None:
+    await sessions.end_own(principal, session_id)
+
+
+auth_router = Router(
+    "/auth",
+    route_handlers=[register, verify_email, resend_verification, login, logout, forgot_password, reset_password],
+    tags=["Signing in"],
+)
+account_router = Router(
+    "/account", route_handlers=[get_account, update_account, list_sessions, end_session], tags=["Account"]
+)

@@ -1,0 +1,83 @@
+"""The one place where things are put together: every collaborator is made here and handed to who needs it."""
+
+from datetime import timedelta
+
+from msgspec import Struct
+
+from skypanel.accounts.linking import VirtFusionLinking
+from skypanel.accounts.passwords import Passwords
+from skypanel.accounts.service import Accounts
+from skypanel.accounts.sessions import Sessions
+from skypanel.app.config import Config
+from skypanel.app.health import HealthMonitor
+from skypanel.app.live import Live
+from skypanel.app.subscriptions import SUBSCRIPTIONS
+from skypanel.audit.service import Audit
+from skypanel.core.bus import Bus
+from skypanel.core.clock import Clock, SystemClock
+from skypanel.core.db import Database, Statement
+from skypanel.core.limits import Limits
+from skypanel.core.pool import Pool
+from skypanel.integrations.virtfusion.client import VirtFusion
+
+PING = Statement(int, "SELECT 1")
+
+
+class Services(Struct, frozen=True):
+    """Everything a process may need, built once."""
+
+    config: Config
+    clock: Clock
+    database: Database
+    bus: Bus
+    virtfusion: VirtFusion
+    audit: Audit
+    limits: Limits
+    passwords: Passwords
+    sessions: Sessions
+    accounts: Accounts
+    linking: VirtFusionLinking
+    live: Live
+    health: HealthMonitor
+
+    async def close(self) -> None:
+        self.passwords.close()
+        await self.virtfusion.close()
+        await self.database.close()
+
+
+def build(config: Config, *, clock: Clock | None = None, name: str = "skypanel") -> Services:
+    """The services of one process. Nothing connects before it is used; `bus` and `health` wait to be started."""
+    clock = clock or SystemClock(config.clock_offset_seconds)
+    pool = Pool(config.database_url, size=config.database_connections, name=name)
+    database = Database(pool, SUBSCRIPTIONS)
+    bus = Bus(config.database_url, name=f"{name}-bus")
+    audit = Audit()
+    limits = Limits(database)
+    passwords = Passwords()
+    idle = timedelta(seconds=config.session_idle_seconds)
+    sessions = Sessions(database, clock, bus, key=config.session_secret, idle=idle)
+    accounts = Accounts(database, clock, limits, passwords, sessions, audit, token_key=config.session_secret)
+    virtfusion = VirtFusion(config.virtfusion.api_url, config.virtfusion.api_key, clock=clock)
+    return Services(
+        config=config,
+        clock=clock,
+        database=database,
+        bus=bus,
+        virtfusion=virtfusion,
+        audit=audit,
+        limits=limits,
+        passwords=passwords,
+        sessions=sessions,
+        accounts=accounts,
+        linking=VirtFusionLinking(database, clock, virtfusion, sessions, audit),
+        live=Live(bus, sessions),
+        health=_health(database, virtfusion),
+    )
+
+
+def _health(database: Database, virtfusion: VirtFusion) -> HealthMonitor:
+    async def ping_database() -> None:
+        await database.one(PING)
+
+    return HealthMonitor({"database": ping_database, "virtfusion": virtfusion.ping}, frozenset({"database"}))

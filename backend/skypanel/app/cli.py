@@ -1,0 +1,128 @@
+"""The command `skypanel`: each verb is one process, or, for `run`, the tree of them."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from skypanel.app.config import Config, ConfigError, read_config
+
+OPENAPI: Final = Path("docs/api/openapi.json")
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one verb. A bad configuration is one sentence on standard error and exit status 2."""
+    parser = argparse.ArgumentParser(prog="skypanel", description="The client portal for hosting on VirtFusion.")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    for name, (_, purpose) in VERBS.items():
+        verb = verbs.add_parser(name, help=purpose, description=purpose)
+        if name == "openapi":
+            verb.add_argument("--check", action="store_true", help="fail if the committed document differs")
+            verb.add_argument("file", type=Path, nargs="?", default=OPENAPI)
+        if name == "migrate":
+            verb.add_argument("--down", action="store_true", help="downgrade instead; loses what later revisions held")
+            verb.add_argument("revision", nargs="?", help="default: head, or base with --down")
+    chosen = parser.parse_args(arguments)
+    try:
+        sys.exit(VERBS[chosen.verb][0](chosen))
+    except ConfigError as error:
+        sys.stderr.write(f"skypanel: {error}\n")
+        sys.exit(2)
+
+
+def _serve(_: argparse.Namespace) -> int:
+    config = _with_database()
+    from granian import Granian
+    from granian.constants import Interfaces, Loops
+    from granian.log import LogLevels
+
+    from skypanel.app.processes import die_with_parent
+
+    die_with_parent()
+    server = Granian(
+        "skypanel.app.web:create_app",
+        factory=True,
+        address=config.host,
+        port=config.port,
+        interface=Interfaces.ASGI,
+        loop=Loops.uvloop,
+        workers=config.web_workers,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        log_access=False,
+        log_level=LogLevels.warning,
+    )
+    server.serve()
+    return 0
+
+
+def _worker(_: argparse.Namespace) -> int:
+    config = _with_database()
+    from skypanel.app.build import build
+    from skypanel.app.processes import die_with_parent
+    from skypanel.app.worker import Worker, handlers
+    from skypanel.core.log import configure_logging
+
+    configure_logging(config.log_level)
+    die_with_parent()
+
+    async def work() -> None:
+        services = build(config, name="skypanel-worker")
+        try:
+            await Worker(config.database_url, handlers(services)).run()
+        finally:
+            await services.close()
+
+    import uvloop
+
+    uvloop.run(work())
+    return 0
+
+
+def _run(_: argparse.Namespace) -> int:
+    from skypanel.app.tree import run_tree
+
+    return asyncio.run(run_tree(read_config()))
+
+
+def _migrate(chosen: argparse.Namespace) -> int:
+    config = _with_database()
+    from skypanel.app.migrations import migrate, migrate_down
+
+    if chosen.down:
+        migrate_down(config.database_url, chosen.revision or "base")
+    else:
+        migrate(config.database_url, chosen.revision or "head")
+    return 0
+
+
+def _openapi(chosen: argparse.Namespace) -> int:
+    from skypanel.app.openapi import document_for_commit
+
+    made = document_for_commit()
+    if not chosen.check:
+        chosen.file.parent.mkdir(parents=True, exist_ok=True)
+        chosen.file.write_bytes(made)
+        return 0
+    if chosen.file.is_file() and chosen.file.read_bytes() == made:
+        return 0
+    sys.stderr.write(f"skypanel: {chosen.file} is not what the routes say; run: make openapi\n")
+    return 1
+
+
+def _with_database() -> Config:
+    config = read_config()
+    if not config.database_url:
+        raise ConfigError("DATABASE_URL is not set; `skypanel run` brings a database of its own")
+    return config
+
+
+VERBS: Final[dict[str, tuple[Callable[[argparse.Namespace], int], str]]] = {
+    "run": (_run, "everything in one process tree, with a database of its own where DATABASE_URL is not set"),
+    "serve": (_serve, "the web server"),
+    "worker": (_worker, "the worker: jobs and schedule"),
+    "migrate": (_migrate, "bring the database's schema up to date"),
+    "openapi": (_openapi, "write or compare the API document"),
+}

@@ -1,0 +1,86 @@
+"""What is read from a request's headers, in one pass over the raw bytes."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from msgspec import Struct
+
+SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_LONGEST_TOKEN: Final = 128
+
+
+class Seen(Struct):
+    """The headers the gate cares for; absent ones are empty."""
+
+    host: bytes = b""
+    cookie: bytes = b""
+    origin: bytes = b""
+    fetch_site: bytes = b""
+    content_type: bytes = b""
+    content_length: bytes = b""
+    forwarded_for: bytes = b""
+    user_agent: bytes = b""
+
+
+_NAMES: Final = {
+    b"host": "host",
+    b"cookie": "cookie",
+    b"origin": "origin",
+    b"sec-fetch-site": "fetch_site",
+    b"content-type": "content_type",
+    b"content-length": "content_length",
+    b"x-forwarded-for": "forwarded_for",
+    b"user-agent": "user_agent",
+}
+
+
+def read_headers(raw: Iterable[tuple[bytes, bytes]]) -> Seen:
+    seen = Seen()
+    for name, value in raw:
+        attribute = _NAMES.get(name)
+        if attribute is None:
+            continue
+        if attribute == "forwarded_for" and seen.forwarded_for:
+            value = seen.forwarded_for + b"," + value  # noqa: PLW2901 - several headers are one list
+        setattr(seen, attribute, value)
+    return seen
+
+
+def cookie_value(header: bytes, name: bytes) -> str | None:
+    """The value of the cookie `name`, or None when it is absent, longer than a token, or not ASCII."""
+    start = 0
+    prefix = name + b"="
+    while (found := header.find(prefix, start)) >= 0:
+        if found == 0 or header[found - 1 : found] in {b";", b" "}:
+            value = header[found + len(prefix) :].partition(b";")[0].strip()
+            return value.decode() if value and len(value) <= _LONGEST_TOKEN and value.isascii() else None
+        start = found + 1
+    return None
+
+
+def client_address(peer: str | None, forwarded_for: bytes, hops: int) -> str | None:
+    """The caller's IP: the peer itself, or, behind `hops` proxies of ours, the right-most address they vouch for."""
+    if hops and forwarded_for:
+        parts = [part.strip() for part in forwarded_for.decode("latin-1").split(",")]
+        candidate = parts[-hops] if len(parts) >= hops else parts[0]
+        return candidate if _is_address(candidate) else peer
+    return peer if peer and _is_address(peer) else None
+
+
+def _is_address(text: str) -> bool:
+    return 0 < len(text) <= 45 and all(character in "0123456789abcdefABCDEF.:" for character in text)  # noqa: PLR2004 - the longest IPv6
+
+
+def is_cross_site(seen: Seen, allowed: frozenset[bytes]) -> bool:
+    """Whether another site's page made a browser send this.
+
+    Browsers of today say so themselves (`Sec-Fetch-Site`); older ones send `Origin`. A request with neither was not
+    made by a page, and carries no cookie but its own.
+    """
+    if seen.fetch_site:
+        return seen.fetch_site not in {b"same-origin", b"none"} and seen.origin not in allowed
+    if not seen.origin:
+        return False
+    if seen.origin in allowed:
+        return False
+    return seen.origin.partition(b"://")[2] != seen.host

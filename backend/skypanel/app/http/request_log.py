@@ -1,0 +1,67 @@
+"""One JSON line a request, written in small batches: a line each would cost more than the request's own JSON."""
+
+import sys
+import time
+from typing import BinaryIO, Final
+
+import msgspec
+from msgspec import Struct
+
+_MOST_LINES: Final = 64
+_LONGEST_WAIT_SECONDS: Final = 0.25
+
+
+class Line(Struct, frozen=True):
+    """What is logged of a request. The path without its query: a query may hold what must not be kept."""
+
+    timestamp: str
+    event: str
+    request_id: str
+    method: str
+    path: str
+    status: int
+    ms: float
+    address: str | None
+    user_id: int | None
+
+
+class RequestLog:
+    def __init__(self, stream: BinaryIO | None = None, *, is_on: bool = True) -> None:
+        self._stream = stream or sys.stderr.buffer
+        self._encode = msgspec.json.Encoder().encode
+        self._lines: list[bytes] = []
+        self._flushed_at = 0.0
+        self._second = 0
+        self._stamp = ""
+        self._is_on = is_on
+
+    def write(
+        self,
+        request_id: str,
+        method: str,
+        path: str,
+        status: int,
+        seconds: float,
+        address: str | None,
+        user_id: int | None,
+    ) -> None:
+        if not self._is_on:
+            return
+        now = time.time()
+        if int(now) != self._second:
+            self._second = int(now)
+            self._stamp = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(now))
+        stamp = f"{self._stamp}.{int(now % 1 * 1000):03d}Z"
+        line = Line(stamp, "request", request_id, method, path, status, round(seconds * 1000, 2), address, user_id)
+        self._lines.append(self._encode(line))
+        if len(self._lines) >= _MOST_LINES or now - self._flushed_at > _LONGEST_WAIT_SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits. Also called by a timer, so that the last lines of a quiet minute are not kept back."""
+        if not self._lines:
+            return
+        self._flushed_at = time.time()
+        lines, self._lines = self._lines, []
+        self._stream.write(b"\n".join(lines) + b"\n")
+        self._stream.flush()

@@ -1,0 +1,102 @@
+"""The process tree of `skypanel run`: database (where none is given), schema, web and worker.
+
+A child that dies is started again.
+"""
+
+import asyncio
+import contextlib
+import os
+import secrets
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from skypanel.app.config import Config
+
+_SHORTEST_PAUSE_SECONDS: Final = 0.5
+_LONGEST_PAUSE_SECONDS: Final = 10.0
+_STEADY_SECONDS: Final = 30.0
+_PATIENCE_SECONDS: Final = 15.0
+
+
+async def run_tree(config: Config) -> int:
+    """Run until SIGTERM or SIGINT; then end the children in order and leave no process."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    async with _database(config) as dsn:
+        environment = {**os.environ, "DATABASE_URL": dsn, **_secrets(config)}
+        await _verb("migrate", environment)
+        children = [asyncio.create_task(keep_running(verb, environment, stopping)) for verb in ("serve", "worker")]
+        await stopping.wait()
+        await asyncio.gather(*children)
+    return 0
+
+
+async def keep_running(verb: str, environment: Mapping[str, str], stopping: asyncio.Event) -> None:
+    """Have `skypanel <verb>` run as a child until `stopping`; one that dies is started again, ever more patiently."""
+    pause = _SHORTEST_PAUSE_SECONDS
+    while not stopping.is_set():
+        began = time.monotonic()
+        child = await asyncio.create_subprocess_exec(sys.executable, "-m", "skypanel", verb, env=dict(environment))
+        ended = asyncio.create_task(child.wait())
+        stopped = asyncio.create_task(stopping.wait())
+        await asyncio.wait({ended, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        if stopping.is_set():
+            await _end(child)
+            return
+        pause = _SHORTEST_PAUSE_SECONDS if time.monotonic() - began > _STEADY_SECONDS else pause * 2
+        pause = min(pause, _LONGEST_PAUSE_SECONDS)
+        sys.stderr.write(f"skypanel: {verb} ended with status {child.returncode}; starting it again in {pause:g} s\n")
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(pause):
+                await stopping.wait()
+
+
+@contextlib.asynccontextmanager
+async def _database(config: Config) -> AsyncIterator[str]:
+    if config.database_url:
+        yield config.database_url
+        return
+    from skypanel.app.embedded.supervisor import EmbeddedPostgres
+
+    server = EmbeddedPostgres(config.data_dir / "postgres")
+    dsn = await asyncio.to_thread(server.start)
+    try:
+        yield dsn
+    finally:
+        await asyncio.to_thread(server.stop)
+
+
+def _secrets(config: Config) -> dict[str, str]:
+    """A session secret for a single host whose operator set none: made once, kept in a 0600 file."""
+    if config.session_secret:
+        return {}
+    file = Path(config.data_dir) / "session-secret"
+    with contextlib.suppress(FileExistsError):
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as out:
+            out.write(secrets.token_urlsafe(32))
+    return {"SESSION_SECRET": file.read_text()}
+
+
+async def _verb(verb: str, environment: Mapping[str, str]) -> None:
+    child = await asyncio.create_subprocess_exec(sys.executable, "-m", "skypanel", verb, env=dict(environment))
+    if status := await child.wait():
+        sys.exit(status)
+
+
+async def _end(child: asyncio.subprocess.Process) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        child.terminate()
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            await child.wait()
+    except TimeoutError:
+        child.kill()
+        await child.wait()

@@ -1,0 +1,160 @@
+"""The web process: the routes behind the gate, and what starts and stops with them."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any, Final
+
+from litestar import Litestar, Router, route
+from litestar.connection import ASGIConnection
+from litestar.di import Provide
+from litestar.handlers import BaseRouteHandler
+from litestar.types import Scope
+
+from skypanel.accounts import admin_routes as accounts_admin_routes
+from skypanel.accounts import routes as accounts_routes
+from skypanel.accounts.routes import SessionCookie
+from skypanel.app import health, live
+from skypanel.app.build import Services, build
+from skypanel.app.config import read_config
+from skypanel.app.errors import HANDLERS
+from skypanel.app.http.gate import Gate
+from skypanel.app.http.limits import LocalLimits
+from skypanel.app.http.metrics import Metrics
+from skypanel.app.http.pages import Pages
+from skypanel.app.http.request_log import RequestLog
+from skypanel.app.openapi import openapi_config, openapi_router
+from skypanel.core.access import Access, Principal
+from skypanel.core.errors import NotFound
+from skypanel.core.log import configure_logging
+
+CLIENT: Final = Path(__file__).resolve().parents[3] / "frontend" / "dist"
+_TICK_SECONDS: Final = 0.5
+
+
+def create_app() -> Gate:
+    """What the server runs in each worker: configuration from the environment."""
+    from skypanel.app.processes import die_with_parent
+
+    config = read_config()
+    configure_logging(config.log_level)
+    die_with_parent()
+    return web(build(config, name="skypanel-web"))
+
+
+def web(services: Services, *, has_limits: bool = True, has_log: bool = True) -> Gate:
+    """The whole web application over `services`. Tests switch the pace limit and the log off, production never."""
+    config = services.config
+    metrics = Metrics(config.data_dir / "metrics")
+    log = RequestLog(is_on=has_log)
+    cookie = SessionCookie(is_secure=config.is_secure)
+    return Gate(
+        routes=_routes(services, metrics, log, cookie),
+        pages=Pages(CLIENT, brand=config.brand),
+        sessions=services.sessions,
+        limits=LocalLimits(is_on=has_limits),
+        metrics=metrics,
+        log=log,
+        public_url=config.public_url,
+        cookie=cookie.name,
+        trusted_hops=config.trusted_proxy_hops,
+    )
+
+
+def routes_of(services: Services) -> Litestar:
+    """The routes alone, for the API document."""
+    return _routes(services, Metrics(None), RequestLog(is_on=False), SessionCookie(is_secure=False))
+
+
+def _routes(services: Services, metrics: Metrics, log: RequestLog, cookie: SessionCookie) -> Litestar:
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: Litestar) -> AsyncIterator[None]:
+        await services.bus.start()
+        await services.health.start()
+        ticking = asyncio.create_task(_tick(metrics, log))
+        try:
+            yield
+        finally:
+            ticking.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await ticking
+            log.flush()
+            services.live.close()
+            await services.health.stop()
+            await services.bus.stop()
+            await services.close()
+
+    given: dict[str, object] = {
+        "accounts": services.accounts,
+        "sessions": services.sessions,
+        "live": services.live,
+        "health_monitor": services.health,
+        "request_metrics": metrics,
+        "metrics_token": str(services.config.metrics_token),
+        "session_cookie": cookie,
+    }
+    return Litestar(
+        route_handlers=[*health.routers(), openapi_router, *api_routers(), unknown],
+        dependencies={"principal": Provide(_principal, sync_to_thread=False)}
+        | {name: _always(service) for name, service in given.items()},
+        guards=[_check_access],
+        exception_handlers=HANDLERS,
+        lifespan=[lifespan],
+        openapi_config=openapi_config(),
+        logging_config=None,
+        request_max_body_size=None,
+    )
+
+
+def api_routers() -> list[Router]:
+    """Every door below /api/v1."""
+    return [
+        Router(
+            "/api/v1",
+            route_handlers=[
+                accounts_routes.auth_router,
+                accounts_routes.account_router,
+                accounts_admin_routes.router,
+                live.router,
+            ],
+        )
+    ]
+
+
+@route(
+    ["/api", "/api/{path:path}"],
+    http_method=["GET", "POST", "PUT", "PATCH", "DELETE"],
+    opt={"access": Access(is_public=True), "refusals": (NotFound,)},
+    include_in_schema=False,
+)
+async def unknown() -> None:
+    """An address below /api that nothing answers: a refusal like any other, never a page."""
+    raise NotFound
+
+
+def _check_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Refuse whoever may not call this route. A route that declares nothing does not answer at all."""
+    if connection.scope["method"] == "OPTIONS":  # type: ignore[typeddict-item]  # HTTP only
+        return  # answered by the framework with the methods there are
+    access: Access = handler.opt["access"]
+    access.check(connection.scope.get("principal"))  # type: ignore[arg-type]  # put there by the gate
+
+
+def _principal(scope: Scope) -> Principal:
+    principal: Principal = scope["principal"]  # type: ignore[typeddict-item]  # put there by the gate
+    return principal
+
+
+def _always(service: object) -> Provide:
+    def provide() -> Any:  # noqa: ANN401 - the handler's own annotation says which service this is
+        return service
+
+    return Provide(provide, sync_to_thread=False, use_cache=True)
+
+
+async def _tick(metrics: Metrics, log: RequestLog) -> None:
+    while True:
+        await asyncio.sleep(_TICK_SECONDS)
+        log.flush()
+        metrics.publish()

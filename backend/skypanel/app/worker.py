@@ -1,0 +1,147 @@
+"""The worker process: which method runs for which job, and the runner that survives its database.
+
+procrastinate fetches, locks and schedules; the policy (how often, how late) is the job's own. A worker killed at work
+stops its heartbeat; whoever lives hands its jobs out again within half a minute.
+"""
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
+
+import procrastinate
+import psycopg
+import structlog
+from procrastinate import jobs as procrastinate_jobs
+from procrastinate.retry import BaseRetryStrategy, RetryDecision
+
+from skypanel.accounts import jobs as accounts_jobs
+from skypanel.app.build import Services
+from skypanel.core.caller import Caller, set_caller
+from skypanel.core.errors import Unavailable
+from skypanel.core.jobs import Job, Retry
+
+log = structlog.get_logger()
+
+Handler = Callable[..., Awaitable[None]]
+
+RESCUE: Final = Job("core.rescue_stalled", schedule="* * * * * */15", is_single=True, retry=Retry(attempts=1))
+CONCURRENCY: Final = 8
+_HEARTBEAT_SECONDS: Final = 5.0
+_DEAD_AFTER_SECONDS: Final = 20.0
+_PAUSE_AFTER_LOSS_SECONDS: Final = 1.0
+
+
+def handlers(services: Services) -> dict[Job, Handler]:
+    """Every job there is, and the method that does it."""
+    return {
+        accounts_jobs.CREATE_VIRTFUSION_USER: services.linking.create,
+        accounts_jobs.ADOPT_LEFT_BEHIND: services.linking.adopt_left_behind,
+        accounts_jobs.LOOK_UP_RESET: services.accounts.look_up_reset,
+        accounts_jobs.LOOK_UP_VERIFICATION: services.accounts.look_up_verification,
+        accounts_jobs.SWEEP: services.accounts.sweep,
+    }
+
+
+class _Policy(BaseRetryStrategy):
+    """Our `Retry` in the library's terms."""
+
+    def __init__(self, retry: Retry) -> None:
+        self._retry = retry
+
+    def get_retry_decision(self, *, exception: BaseException, job: procrastinate_jobs.Job) -> RetryDecision | None:
+        wait = self._retry.wait_seconds(job.attempts + 1)
+        # An Unavailable knows better when its company is back.
+        if wait is not None and isinstance(exception, Unavailable):
+            wait = max(wait, float(exception.retry_after_seconds))
+        return None if wait is None else RetryDecision(retry_in={"seconds": round(wait)})
+
+
+class Worker:
+    """Runs jobs until stopped. A lost database is waited for; nothing that was queued is lost by it."""
+
+    def __init__(self, dsn: str, bound: Mapping[Job, Handler]) -> None:
+        self._dsn = dsn
+        self._bound = bound
+
+    def application(self) -> procrastinate.App:
+        """The library's application over our jobs; for the runner, and for tests that run what is queued."""
+        application = procrastinate.App(
+            connector=procrastinate.PsycopgConnector(conninfo=self._dsn, kwargs={"application_name": "skypanel-worker"})
+        )
+        for job, handler in self._bound.items():
+            _register(application, job, handler)
+
+        async def rescue() -> None:
+            for stalled in await application.job_manager.get_stalled_jobs(seconds_since_heartbeat=_DEAD_AFTER_SECONDS):
+                log.warning("job.rescued", job=stalled.task_name, job_id=stalled.id)
+                await application.job_manager.retry_job(stalled)
+
+        _register(application, RESCUE, rescue)
+        return application
+
+    async def run(self) -> None:
+        """Work for ever. SIGTERM and SIGINT end it after the jobs at hand, at most ten seconds later."""
+        stopping = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stopping.set)
+        log.info("worker.started", jobs=len(self._bound), pid=os.getpid())
+        while not stopping.is_set():
+            working = asyncio.create_task(self._work())
+            waiting = asyncio.create_task(stopping.wait())
+            await asyncio.wait({working, waiting}, return_when=asyncio.FIRST_COMPLETED)
+            waiting.cancel()
+            if not working.done():
+                working.cancel()
+            try:
+                await working
+            except asyncio.CancelledError:
+                continue
+            except (psycopg.Error, procrastinate.exceptions.ConnectorException, OSError) as error:
+                log.warning("worker.database_lost", error=type(error).__name__)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_PAUSE_AFTER_LOSS_SECONDS):
+                    await stopping.wait()
+        log.info("worker.stopped")
+
+    async def _work(self) -> None:
+        async with self.application().open_async() as application:
+            await application.run_worker_async(
+                concurrency=CONCURRENCY,
+                fetch_job_polling_interval=1.0,
+                delete_jobs="successful",
+                install_signal_handlers=False,
+                update_heartbeat_interval=_HEARTBEAT_SECONDS,
+                stalled_worker_timeout=_DEAD_AFTER_SECONDS,
+                shutdown_graceful_timeout=10.0,
+            )
+
+
+def _register(application: procrastinate.App, job: Job, handler: Handler) -> None:
+    is_scheduled = job.schedule is not None
+
+    async def run(context: procrastinate.JobContext, /, timestamp: int | None = None, **ids: Any) -> None:  # noqa: ANN401, ARG001 - ids of every kind; the tick's time is not needed
+        set_caller(Caller(request_id=f"job-{context.job.id}"))
+        try:
+            await handler(**ids)
+        except Unavailable as outage:
+            log.warning("job.put_off", job=job.name, job_id=context.job.id, code=outage.code, ids=ids)
+            raise
+        except Exception as error:
+            log.exception("job.failed", job=job.name, job_id=context.job.id, error=type(error).__name__, ids=ids)
+            raise
+
+    task = application.task(
+        name=job.name,
+        queue=job.queue,
+        retry=_Policy(job.retry),
+        pass_context=True,
+        # A tick that finds the last one waiting or at work is dropped or waits: scheduled work never piles up.
+        queueing_lock=job.name if is_scheduled else None,
+        lock=job.name if is_scheduled else None,
+    )(run)
+    if job.schedule is not None:
+        application.periodic(cron=job.schedule)(task)
