@@ -211,7 +211,9 @@ CREATE TABLE mails (
     state text NOT NULL DEFAULT 'requested' CHECK (state IN ('requested', 'sent', 'refused')),
     provider_id varchar(200),
     created_at timestamptz NOT NULL DEFAULT now(),
-    sent_at timestamptz
+    attempted_at timestamptz,
+    sent_at timestamptz,
+    CHECK ((sent_at IS NOT NULL) = (state = 'sent'))
 );
 CREATE INDEX mails_user_id_idx ON mails (user_id, id DESC);
 
