@@ -81,7 +81,7 @@ async def _follow_parent(stopping: asyncio.Event) -> None:
     parent = os.getppid()
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(DEATH_SIGNAL, signal.SIGTERM)
-    while os.getppid() == parent:
+    while os.getppid() == parent:  # noqa: ASYNC110 - the kernel offers nothing to wait on
         await asyncio.sleep(PARENT_GLANCE_SECONDS)
     stopping.set()
 

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from msgspec import Struct
 from starlette.types import ASGIApp
 
 from simulators.calls import Calls
+from simulators.fault_rules import Rule
+
+
+class Preset(Struct, frozen=True):
+    """A handful of faults behind one button."""
+
+    label: str
+    rules: list[Rule]
 
 
 class Company(Protocol):
@@ -16,7 +25,11 @@ class Company(Protocol):
     title: str
     api: str
     calls: Calls
-    application: ASGIApp
+
+    @property
+    def application(self) -> ASGIApp:
+        """The ASGI application mounted at `/<name>`."""
+        ...
 
     def template(self, method: str, path: str) -> str:
         """Return the route a request below the API's base belongs to, for counting."""
@@ -24,6 +37,14 @@ class Company(Protocol):
 
     def settle(self) -> None:
         """Bring the state up to now."""
+        ...
+
+    def presets(self) -> list[Preset]:
+        """Return the faults worth one click on the panel page."""
+        ...
+
+    def section(self) -> str:
+        """Return what the panel page shows of this company, as escaped HTML."""
         ...
 
     def reset(self) -> None:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from simulators.answers import UnusableError, decode, encode
 from simulators.clock import iso
 from simulators.fault_rules import Rule
+from simulators.panel_page import panel_page
 
 if TYPE_CHECKING:
     from simulators.world import World
@@ -33,6 +34,7 @@ class Control:
     def routes(self) -> list[Route]:
         """Return the routes at the root."""
         return [
+            Route("/", self.panel, methods=["GET"]),
             Route("/health", self.health, methods=["GET"]),
             Route("/reset", self.reset, methods=["POST"]),
             Route("/clock", self.read_clock, methods=["GET"]),
@@ -43,6 +45,13 @@ class Control:
             Route("/faults", self.clear_faults, methods=["DELETE"]),
             Route("/faults/{rule_id:int}", self.remove_fault, methods=["DELETE"]),
         ]
+
+    async def panel(self, request: Request) -> Response:
+        """Show the panel a person can click."""
+        del request
+        for company in self._world.companies:
+            company.settle()
+        return panel_page(self._world)
 
     async def health(self, request: Request) -> Response:
         """Say that the process answers, and for whom."""
@@ -77,9 +86,8 @@ class Control:
         return encode(self._world.switchboard.rules)
 
     async def replace_faults(self, request: Request) -> Response:
-        """Put a list of rules (or a single one) in force instead of all others."""
-        found = await decode(request, list[Rule] | Rule)
-        rules = found if isinstance(found, list) else [found]
+        """Put a list of rules in force instead of all others."""
+        rules = await decode(request, list[Rule])
         for rule in rules:
             rule.refuse_nonsense(self._names())
         self._world.switchboard.replace(rules)
@@ -110,5 +118,3 @@ class Control:
 
     def _names(self) -> list[str]:
         return [company.name for company in self._world.companies]
-
-

@@ -44,7 +44,9 @@ class Rule(Struct, forbid_unknown_fields=True):
     def refuse_nonsense(self, companies: list[str]) -> None:
         """Raise UnusableError for values that cannot be meant."""
         if self.company not in (*companies, "*"):
-            raise UnusableError(f"There is no company {self.company!r}; there are {', '.join(companies)}, and * for all.")
+            raise UnusableError(
+                f"There is no company {self.company!r}; there are {', '.join(companies)}, and * for all."
+            )
         if not 100 <= self.status <= 599:
             raise UnusableError(f"status must be between 100 and 599, not {self.status}.")
         if not 0 <= self.probability <= 1:

@@ -153,14 +153,14 @@ def _status_body(rule: Rule) -> tuple[bytes, dict[str, str]]:
 
 
 async def _read(receive: Receive) -> bytes:
-    body = b""
+    body = bytearray()
     while True:
         message = await receive()
         if message["type"] != "http.request":
-            return body
+            return bytes(body)
         body += message.get("body", b"")
         if not message.get("more_body", False):
-            return body
+            return bytes(body)
 
 
 async def _swallow(message: Message) -> None:

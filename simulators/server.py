@@ -204,7 +204,9 @@ class _Exchange:
             return
         if message["type"] == "http.response.start":
             self._has_started = True
-            await self._connection.send(h11.Response(status_code=message["status"], headers=list(message.get("headers", []))))
+            await self._connection.send(
+                h11.Response(status_code=message["status"], headers=list(message.get("headers", [])))
+            )
         elif message["type"] == "http.response.body":
             if body := message.get("body", b""):
                 await self._connection.send(h11.Data(data=bytes(body)))

@@ -32,7 +32,9 @@ class Store:
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise StateInUseError(f"The state directory {directory} is in use by another simulators process.") from error
+            raise StateInUseError(
+                f"The state directory {directory} is in use by another simulators process."
+            ) from error
         self._connection = sqlite3.connect(directory / "simulators.sqlite3", isolation_level=None)
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=NORMAL")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Awaitable, Callable
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default as modern
@@ -59,7 +60,7 @@ class MailApi:
             Route("/activity/search", self._endpoint(self._search), methods=["POST"]),
         ]
 
-    def _endpoint(self, handler: Any) -> Any:
+    def _endpoint(self, handler: Callable[[Json], Json]) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
             self._requests += 1
             request_id = sha256(f"request/{self._requests}".encode()).hexdigest()[:32]

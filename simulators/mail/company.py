@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 from simulators.answers import encode
 from simulators.calls import Calls, Templates
 from simulators.clock import SimulatedClock
+from simulators.company import Preset
+from simulators.fault_rules import Rule
 from simulators.mail.api import MailApi
 from simulators.mail.mailbox import Mailbox
 from simulators.mail.page import page
 from simulators.store import Store
 
 API = "/v3"
+REFUSAL = {
+    "request_id": "0",
+    "data": {"error": "The API key is missing or not valid.", "error_code": "E_ApiResponseCodes.API_KEY_INVALID"},
+}
 
 
 class Mail:
@@ -56,6 +62,19 @@ class Mail:
         self.mailbox.clear()
         self.calls.reset()
 
+    def presets(self) -> list[Preset]:
+        """Return the faults worth one click."""
+        return [
+            Preset("Mail refused (401)", [Rule(company="mail", kind="status", status=401, body=REFUSAL)]),
+            Preset("Mail too fast (429)", [Rule(company="mail", kind="status", status=429)]),
+            Preset("Mail accepted, answer lost", [Rule(company="mail", kind="lose-answer", path="/email/*")]),
+        ]
+
+    def section(self) -> str:
+        """Return the way to the mailbox, for the panel page."""
+        count = len(self.mailbox.messages)
+        return f'<p><a class="button" href="/mail/">Open the mailbox</a> <span class="quiet">{count} caught</span></p>'
+
     async def run(self) -> None:
         """Do nothing: mail is caught while it is sent."""
 
@@ -90,4 +109,4 @@ class Mail:
         query = request.query_params
         chosen = query.get("message", "")
         message = self.mailbox.find(int(chosen)) if chosen.isdigit() else None
-        return HTMLResponse(page(self.mailbox.newest_first(query.get("to") or None), message, query.get("to") or ""))
+        return page(self.mailbox.newest_first(query.get("to") or None), message, query.get("to") or "")

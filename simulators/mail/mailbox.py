@@ -77,7 +77,9 @@ class Mailbox:
     def newest_first(self, to: str | None) -> list[Caught]:
         """Return the messages for one plain address (in any case), or all."""
         wanted = None if to is None else plain(to)
-        return [message for message in reversed(self.messages) if wanted is None or message.to.lower() == wanted.lower()]
+        return [
+            message for message in reversed(self.messages) if wanted is None or message.to.lower() == wanted.lower()
+        ]
 
     def find(self, message_id: int) -> Caught | None:
         """Return one message, or None."""

@@ -93,8 +93,12 @@ TEMPLATE_GROUPS = [
         "ubuntu_logo.png",
         "Long-term support releases.",
         [
-            Template(63, "Ubuntu Server", "24.04 LTS (Noble)", "Minimal", eol_date="2029-05-31 00:00:00", dist="ubuntu"),
-            Template(64, "Ubuntu Server", "22.04 LTS (Jammy)", "Minimal", eol_date="2027-04-30 00:00:00", dist="ubuntu"),
+            Template(
+                63, "Ubuntu Server", "24.04 LTS (Noble)", "Minimal", eol_date="2029-05-31 00:00:00", dist="ubuntu"
+            ),
+            Template(
+                64, "Ubuntu Server", "22.04 LTS (Jammy)", "Minimal", eol_date="2027-04-30 00:00:00", dist="ubuntu"
+            ),
         ],
     ),
     TemplateGroup(
@@ -127,8 +131,12 @@ TEMPLATE_GROUPS = [
         "windows_logo.png",
         "Evaluation images; bring your own licence.",
         [
-            Template(69, "Windows Server", "2022", "Standard", "windows", 40, eol_date="2031-10-14 00:00:00", dist="windows"),
-            Template(70, "Windows Server", "2025", "Standard", "windows", 60, eol_date="2034-10-10 00:00:00", dist="windows"),
+            Template(
+                69, "Windows Server", "2022", "Standard", "windows", 40, eol_date="2031-10-14 00:00:00", dist="windows"
+            ),
+            Template(
+                70, "Windows Server", "2025", "Standard", "windows", 60, eol_date="2034-10-10 00:00:00", dist="windows"
+            ),
         ],
     ),
 ]

@@ -24,7 +24,7 @@ Condition = Literal["running", "off", "building", "suspended", "failed", "alloca
 class Options(Struct, frozen=True):
     """What the command line decides about a fresh panel."""
 
-    token: str = "demo-virtfusion-token"
+    token: str = "demo-virtfusion-token"  # noqa: S105 - the demo's, made to be known
     profile: Profile = Profile()
     webhook: WebhookTarget | None = None
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from math import ceil
-from typing import Any
 from urllib.parse import parse_qsl
 
 import msgspec
@@ -36,7 +35,7 @@ class Call(Struct):
         """Return a numeric path parameter (the route's pattern has made sure that it is one)."""
         return int(self.params[name])
 
-    def changed(self, operation: str, **facts: Any) -> None:
+    def changed(self, operation: str, **facts: object) -> None:
         """Log that this call took effect."""
         self.panel.took_effect(self.method, self.path, operation, facts)
 
@@ -65,7 +64,7 @@ class Gateway:
         self._panel = panel
         self._windows: dict[str, tuple[int, int]] = {}
 
-    def endpoint(self, operation: Operation) -> Callable[[Request], Any]:
+    def endpoint(self, operation: Operation) -> Callable[[Request], Awaitable[Response]]:
         """Return the Starlette endpoint of one operation."""
 
         async def answer(request: Request) -> Response:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from simulators.virtfusion.dates import offset_form
 from simulators.virtfusion.gateway import Call
 from simulators.virtfusion.paging import paginate
-from simulators.virtfusion.remote_state import remote_state
 from simulators.virtfusion.records import Server
+from simulators.virtfusion.remote_state import remote_state
 from simulators.virtfusion.show_network import interface_in_list
 from simulators.virtfusion.show_server import hypervisor_ip, server_object
 from simulators.virtfusion.wire import Answer, Json, data
@@ -23,7 +23,7 @@ def read_server(call: Call) -> Answer:
 
 def list_servers(call: Call) -> Answer:
     """`GET /servers`, paginated: simple rows, or (`type=full`, guessed) server objects without `remoteState`."""
-    wanted = {int(value) for value in _hosts(call)}
+    wanted = _hosts(call)
     servers = [s for s in call.panel.state.servers.values() if not wanted or s.hypervisor_id in wanted]
     is_full = call.query.choice("type", ("simple", "full")) == "full"
     call.query.check()
@@ -37,9 +37,11 @@ def list_servers_of_user(call: Call) -> Answer:
     return data([_client_row(server) for server in servers])
 
 
-def _hosts(call: Call) -> list[str]:
+def _hosts(call: Call) -> set[int]:
+    """Return the hypervisors asked for, by `hypervisorId=` or repeated `hypervisorId[]=`."""
     value = call.query.raw("hypervisorId")
-    return value if isinstance(value, list) else [value] if value else []
+    values = [str(one) for one in (value if isinstance(value, list) else [value])]
+    return {int(one) for one in values if one.isdigit()}
 
 
 def _full(call: Call, server: Server) -> Json:

@@ -29,7 +29,9 @@ def create_server(call: Call) -> Answer:
     server = make_server(panel.state, order, host, panel.now)
     for capacity, profile in order.extra_disks:
         _plan_disk(call, server, capacity, profile)
-    call.changed("server.create", serverId=server.id, userId=order.owner_id, packageId=order.package.id, groupId=group_id)
+    call.changed(
+        "server.create", serverId=server.id, userId=order.owner_id, packageId=order.package.id, groupId=group_id
+    )
     panel.announce("server.create", {"server": server_object(panel, server)})
     return data(server_object(panel, server), 201)
 

@@ -32,7 +32,7 @@ def refuse_busy(call: Call, server: Server) -> None:
 
 
 def power(action: str) -> Handler:
-    """Return the handler of one power action: 200 with a `queueId`; booting what runs is accepted and changes nothing."""
+    """Return the handler of one power action: 200 with a `queueId`; booting what runs is accepted, changing nothing."""
 
     def handler(call: Call) -> Answer:
         server = call.panel.server(call.number("server_id"))
@@ -111,7 +111,9 @@ def _steps(job: Job, now: float) -> list[Json]:
     """The steps done so far. `data` of `server.create.ci` holds what must never be shown: hashes, keys, paths."""
     count = len(BUILD_STEPS) * job.progress(now) // 100
     span = (job.finishes - job.starts) / len(BUILD_STEPS)
-    cloud_init = f"#cloud-config\nchpasswd: {{list: 'root:$6${encrypted('hash', job.id)}'}}\npath: /home/vf-data/ci/{job.id}"
+    cloud_init = (
+        f"#cloud-config\nchpasswd: {{list: 'root:$6${encrypted('hash', job.id)}'}}\npath: /home/vf-data/ci/{job.id}"
+    )
     return [
         {
             "type": step,

@@ -168,7 +168,7 @@ class Server(Struct):
 
 
 class Job(Struct):
-    """An asynchronous piece of work. What it shows is a function of the time; `is_settled` says its effect was applied."""
+    """Asynchronous work. What it shows is a function of the time; `is_settled` says its effect was applied."""
 
     id: int
     action: str
@@ -229,7 +229,7 @@ class Credit(Struct):
     user_id: int
     tokens: float
     created: float
-    reference_1: int | None = None
+    reference_1: str | None = None
     reference_2: str | None = None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 
-from simulators.virtfusion.records import Interface, Ipv4, Ipv6, State
+from simulators.virtfusion.records import Interface, Ipv4, Ipv6
 from simulators.virtfusion.topology import BLOCKS
 from simulators.virtfusion.wire import Json
 
@@ -12,9 +12,8 @@ RESOLVERS4 = ("9.9.9.9", "1.1.1.1")
 RESOLVERS6 = ("2620:fe::fe", "2606:4700:4700::1111")
 
 
-def interface_object(state: State, card: Interface, *, is_secondary: bool) -> Json:
+def interface_object(card: Interface, *, is_secondary: bool) -> Json:
     """One network card in full."""
-    del state
     ipv4 = [_ipv4(card, entry, order) for order, entry in enumerate(card.ipv4, 1)]
     if is_secondary:
         for entry in ipv4:
@@ -48,7 +47,12 @@ def interface_object(state: State, card: Interface, *, is_secondary: bool) -> Js
         "ipv6ToMac": [],
         "hypervisorNetwork": 1,
         "hypervisorConnectivity": {
-            "id": 1, "type": "simpleBridge", "bridge": "br0", "mtu": None, "primary": True, "default": True,
+            "id": 1,
+            "type": "simpleBridge",
+            "bridge": "br0",
+            "mtu": None,
+            "primary": True,
+            "default": True,
         },
         "actions": [],
         "ipWhitelist": [

@@ -10,6 +10,7 @@ from simulators.virtfusion.records import Disk, Server
 from simulators.virtfusion.show_host import hypervisor_in_server
 from simulators.virtfusion.show_network import interface_object
 from simulators.virtfusion.show_user import user_in_server
+from simulators.virtfusion.topology import HYPERVISORS
 from simulators.virtfusion.traffic_periods import period_at
 from simulators.virtfusion.wire import Json
 
@@ -32,10 +33,8 @@ def server_object(panel: Panel, server: Server) -> Json:
         "backupPlan": {"id": server.backup_plan or None, "name": "Daily" if server.backup_plan else None},
         "vnc": {"ip": hypervisor_ip(server), "port": server.vnc.port, "enabled": server.vnc.is_enabled},
         "network": {
-            "interfaces": [interface_object(panel.state, card, is_secondary=False) for card in server.interfaces[:1]],
-            "secondaryInterfaces": [
-                interface_object(panel.state, card, is_secondary=True) for card in server.interfaces[1:]
-            ],
+            "interfaces": [interface_object(card, is_secondary=False) for card in server.interfaces[:1]],
+            "secondaryInterfaces": [interface_object(card, is_secondary=True) for card in server.interfaces[1:]],
         },
         "storage": [_disk(server, disk) for disk in server.disks],
         "hypervisorAssets": [],
@@ -50,8 +49,6 @@ def server_object(panel: Panel, server: Server) -> Json:
 
 def hypervisor_ip(server: Server) -> str:
     """Return the address of the host a server runs on: a secret of the operator."""
-    from simulators.virtfusion.topology import HYPERVISORS
-
     return HYPERVISORS[server.hypervisor_id].ip
 
 

@@ -1,4 +1,4 @@
-"""Steering the panel from outside its API: webhook target, profile, tokens, logs. Never part of the vendor's contract."""
+"""Steering the panel from outside its API: webhook target, profile, tokens, logs. Not the vendor's contract."""
 
 from __future__ import annotations
 
@@ -52,12 +52,14 @@ class Steering:
         target = await decode(request, WebhookTarget)
         if not target.url.startswith(("http://", "https://")):
             raise UnusableError("url must start with http:// or https://.")
-        return self._keep(webhook=target)
+        self._panel.state.webhook = target
+        return self._keep(target)
 
     async def clear_webhook(self, request: Request) -> Response:
         """Stop sending events."""
         del request
-        return self._keep(webhook=None)
+        self._panel.state.webhook = None
+        return self._keep(None)
 
     async def list_deliveries(self, request: Request) -> Response:
         """Return the deliveries, oldest first; `?event=` narrows to one kind."""
@@ -79,7 +81,8 @@ class Steering:
             profile = msgspec.convert({**current, **changes}, Profile)
         except msgspec.ValidationError as error:
             raise UnusableError(f"The profile was not understood: {error}.") from error
-        return self._keep(profile=profile)
+        self._panel.state.profile = profile
+        return self._keep(profile)
 
     async def read_tokens(self, request: Request) -> Response:
         """Return the API tokens with their areas and rates."""
@@ -88,7 +91,8 @@ class Steering:
 
     async def set_tokens(self, request: Request) -> Response:
         """Replace the API tokens: `{"<token>": {"areas": ["servers"], "requestsPerMinute": 60}}`."""
-        return self._keep(tokens=await decode(request, dict[str, Token]))
+        self._panel.state.tokens = await decode(request, dict[str, Token])
+        return self._keep(self._panel.state.tokens)
 
     async def list_effects(self, request: Request) -> Response:
         """Return every change that took effect, oldest first; `?operation=` and `?serverId=` narrow it."""
@@ -99,8 +103,7 @@ class Steering:
             [
                 effect
                 for effect in self._panel.effects
-                if operation in {None, effect.operation}
-                and server_id in {None, str(effect.facts.get("serverId"))}
+                if operation in {None, effect.operation} and server_id in {None, str(effect.facts.get("serverId"))}
             ]
         )
 
@@ -115,9 +118,7 @@ class Steering:
         self._calls.reset()
         return Response(status_code=204)
 
-    def _keep(self, **changes: Any) -> Response:
-        (name, value), = changes.items()
-        setattr(self._panel.state, name, value)
+    def _keep(self, value: object) -> Response:
         self._panel.touch()
         self._panel.save()
         return encode(value)

@@ -7,6 +7,7 @@ and the moment of each effect are guessed (section 17).
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from simulators.virtfusion.addresses import assign_ipv6
 from simulators.virtfusion.panel import Panel
@@ -61,11 +62,13 @@ def _next_due(panel: Panel) -> tuple[float, Callable[[], None]] | None:
         if job.is_settled:
             continue
         if job.wants_ipv6:
-            found.append(((job.queued + job.finishes) / 2, job.id, lambda job=job: _give_ipv6(panel, job)))
-        found.append((job.finishes, job.id, lambda job=job: _finish(panel, job)))
-    for server in panel.state.servers.values():
-        if server.delete_at is not None:
-            found.append((server.delete_at, server.id, lambda server=server: _destroy(panel, server)))
+            found.append(((job.queued + job.finishes) / 2, job.id, partial(_give_ipv6, panel, job)))
+        found.append((job.finishes, job.id, partial(_finish, panel, job)))
+    found += [
+        (server.delete_at, server.id, partial(_destroy, panel, server))
+        for server in panel.state.servers.values()
+        if server.delete_at is not None
+    ]
     if not found:
         return None
     at, _, apply = min(found, key=lambda item: item[:2])

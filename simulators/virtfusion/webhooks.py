@@ -146,7 +146,9 @@ class Deliveries:
         while True:
             settle(self._panel)
             self._panel.save()
-            due = min((one for one in self.log if one.state == "waiting"), key=lambda one: (one.due, one.id), default=None)
+            due = min(
+                (one for one in self.log if one.state == "waiting"), key=lambda one: (one.due, one.id), default=None
+            )
             if due is not None and due.due <= self._panel.now:
                 await self._deliver(due)
                 continue

@@ -1,4 +1,4 @@
-"""What a call brings and what an answer may be: bodies read leniently as Laravel does, refusals in the panel's forms."""
+"""What a call brings and what an answer may be: bodies read leniently, refusals in the panel's forms."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def locked(message: str) -> RefusedError:
 
 
 class Fields:
-    """The keys of a body or query, coerced as Laravel's rules do (guessed): `"5"` is an integer, `1` and `"true"` are true.
+    """The keys of a body or query, coerced as Laravel's rules do (guessed): `"5"` is an integer, `1` is true.
 
     Unknown keys are ignored and the call still succeeds. `check` refuses with every problem at once.
     """
@@ -89,11 +89,14 @@ class Fields:
         if isinstance(value, str) and value.strip().lstrip("-").isdigit():
             value = int(value)
         if isinstance(value, bool) or not isinstance(value, int):
-            return self._problem(f"The {name} must be an integer.")
+            self._problem(f"The {name} must be an integer.")
+            return None
         if low is not None and value < low:
-            return self._problem(f"The {name} must be at least {low}.")
+            self._problem(f"The {name} must be at least {low}.")
+            return None
         if high is not None and value > high:
-            return self._problem(f"The {name} must not be greater than {high}.")
+            self._problem(f"The {name} must not be greater than {high}.")
+            return None
         return value
 
     def number(self, name: str) -> float | None:
@@ -103,7 +106,8 @@ class Fields:
         try:
             return float(self._values[name])
         except (TypeError, ValueError):
-            return self._problem(f"The {name} must be a number.")
+            self._problem(f"The {name} must be a number.")
+            return None
 
     def text(self, name: str, shortest: int = 1, longest: int = 1000) -> str | None:
         """Return a string within bounds, or None when it was not sent."""
@@ -111,9 +115,11 @@ class Fields:
             return None
         value = self._values[name]
         if not isinstance(value, str):
-            return self._problem(f"The {name} must be a string.")
+            self._problem(f"The {name} must be a string.")
+            return None
         if not shortest <= len(value) <= longest:
-            return self._problem(f"The {name} must be between {shortest} and {longest} characters.")
+            self._problem(f"The {name} must be between {shortest} and {longest} characters.")
+            return None
         return value
 
     def boolean(self, name: str) -> bool | None:
@@ -123,7 +129,8 @@ class Fields:
         value = self._values[name]
         known = {True: True, False: False, "true": True, "false": False, "1": True, "0": False}
         if not isinstance(value, bool | int | str) or value not in known:
-            return self._problem(f"The {name} field must be true or false.")
+            self._problem(f"The {name} field must be true or false.")
+            return None
         return known[value]
 
     def integers(self, name: str) -> list[int] | None:
@@ -132,7 +139,8 @@ class Fields:
             return None
         value = self._values[name]
         if not isinstance(value, list) or not all(isinstance(item, int) for item in value):
-            return self._problem(f"The {name} must be an array of integers.")
+            self._problem(f"The {name} must be an array of integers.")
+            return None
         return value
 
     def texts(self, name: str) -> list[str] | None:
@@ -141,14 +149,16 @@ class Fields:
             return None
         value = self._values[name]
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            return self._problem(f"The {name} must be an array of strings.")
+            self._problem(f"The {name} must be an array of strings.")
+            return None
         return value
 
     def choice(self, name: str, allowed: tuple[str, ...]) -> str | None:
         """Return one of the allowed words, or None when it was not sent."""
         value = self.text(name)
         if value is not None and value not in allowed:
-            return self._problem(f"The selected {name} is invalid.")
+            self._problem(f"The selected {name} is invalid.")
+            return None
         return value
 
     def need_integer(self, name: str, low: int | None = None, high: int | None = None) -> int:
