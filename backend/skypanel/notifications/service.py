@@ -111,7 +111,7 @@ class Notifications:
             return (
                 None
                 if user is None
-                else self._message(kind, cause, Recipient(user.id, user.email, user.username), "/login")
+                else self._message(kind, cause, Recipient(user.id, user.email, user.username), "/sign-in")
             )
 
         cause = _cause_of_this_job(kind)
@@ -141,8 +141,8 @@ class Notifications:
     async def _intend(self, user_id: int, kind: Kind, cause: str) -> Mail | None:
         """The mail as it was before this attempt, now marked as attempted.
 
-        None when it is settled, or the person is gone or had too many of its kind; MailUnderWay while an earlier attempt may
-        still turn out to have succeeded.
+        None when it is settled, or the person is gone or had too many of its kind; MailUnderWay while an earlier
+        attempt may still turn out to have succeeded.
         """
         now = self._clock.now()
         async with self._db.begin() as tx:

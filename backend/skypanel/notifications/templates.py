@@ -25,8 +25,9 @@ TEMPLATES: Final[dict[Kind, Template]] = {
         before=(
             "Hello {{username}},",
             (
-                "somebody, probably you, has just tried to sign up with this address. It already belongs to your account, "
-                "so nothing was changed. Sign in instead; if you forgot your password, you can choose a new one there."
+                "somebody, probably you, has just tried to sign up with this address. It already belongs to your "
+                "account, so nothing was changed. Sign in instead; if you forgot your password, you can choose a "
+                "new one there."
             ),
         ),
         button="Sign in",
