@@ -96,7 +96,7 @@ class Cluster:
         with self.log.open("ab") as log:
             made = subprocess.run(  # noqa: S603  (PostgreSQL's own program, no shell)
                 identity.command(command, parent=os.getpid()),
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=server_environment(), check=False,
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=server_environment(), cwd="/", check=False,
             )  # fmt: skip
         if made.returncode != 0:
             raise EmbeddedPostgresError(

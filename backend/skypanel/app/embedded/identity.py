@@ -95,7 +95,11 @@ def _why_not(identity: Identity, data_dir: Path, server_program: str) -> str | N
             if closed is not None:
                 return f"{closed} is closed to it"
     trial = subprocess.run(  # noqa: S603  (PostgreSQL's own program, no shell)
-        identity.command([server_program, "--version"], parent=0), capture_output=True, text=True, check=False
+        identity.command([server_program, "--version"], parent=0),
+        capture_output=True,
+        text=True,
+        cwd="/",
+        check=False,
     )
     return None if trial.returncode == 0 else (trial.stderr.strip() or f"exit status {trial.returncode}")
 

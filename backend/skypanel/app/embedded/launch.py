@@ -55,8 +55,6 @@ def main(arguments: list[str]) -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     try:
         become(identity, libc)
-        # Programs that refuse an unreadable working directory must not inherit the caller's.
-        os.chdir("/")
     except OSError as error:
         sys.stderr.write(f"cannot run as {identity}: {error}\n")
         sys.exit(IDENTITY_REFUSED)

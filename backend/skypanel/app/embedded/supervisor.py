@@ -242,7 +242,7 @@ class _Child:
             # A session of its own: Ctrl-C at the terminal is for us, who stop it in order.
             popen = subprocess.Popen(  # noqa: S603  (our launcher and PostgreSQL's own program, no shell)
                 self._command, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log,
-                env=server_environment(), start_new_session=True,
+                env=server_environment(), cwd="/", start_new_session=True,
             )  # fmt: skip
         except OSError as error:
             started.put(error)

@@ -1,0 +1,190 @@
+"""A believable company to click through: everything on this machine, in the foreground, until Ctrl-C.
+
+Starts an embedded PostgreSQL, the simulators of the outside companies, the web server and the worker; what
+dies is started again. Run by `make demo`, which prepares the checkout first.
+"""
+
+import os
+import signal
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from types import FrameType
+
+from scripts.demonstration.places import (
+    DATA,
+    LOGS,
+    ROOT,
+    DemoError,
+    claim,
+    credentials,
+    kept_secrets,
+    lock_for_one,
+    port_from,
+    prepare_directories,
+)
+from scripts.demonstration.processes import Child, run_to_end
+from skypanel.app.embedded.errors import EmbeddedPostgresError
+from skypanel.app.embedded.supervisor import EmbeddedPostgres
+
+READY_SECONDS = 60.0
+GLANCE_SECONDS = 0.2
+
+
+class Stopped(BaseException):
+    """A signal asked us to end; raised wherever we are."""
+
+
+class Demo:
+    """The parts, in the order they start; they stop in the opposite one."""
+
+    def __init__(self, port: int, simulators_port: int) -> None:
+        self._port = port
+        self._simulators_port = simulators_port
+        self._database = EmbeddedPostgres(DATA / "postgres")
+        self._children: list[Child] = []
+
+    def start(self) -> None:
+        """Bring everything up, ready to be used."""
+        secrets = kept_secrets()
+        environment = self._environment(secrets)
+        hook = ["--webhook-url", f"http://localhost:{self._port}/api/v1/webhooks/virtfusion"]
+        hook += ["--webhook-token", secrets["VIRTFUSION_WEBHOOK_TOKEN"]]
+        state = ["--port", str(self._simulators_port), "--state", str(DATA / "simulators"), "--exit-with-parent"]
+        self._begin("simulators", ["-m", "simulators", *state, *hook], environment)
+        environment["DATABASE_URL"] = self._database.start()
+        self._run("migrate", ["-m", "skypanel", "migrate"], environment)
+        self._await("simulators", f"http://127.0.0.1:{self._simulators_port}/faults")
+        self._run("seed", [str(ROOT / "scripts" / "seed.py")], environment)
+        self._begin("web", ["-m", "skypanel", "serve"], environment)
+        self._begin("worker", ["-m", "skypanel", "worker"], environment)
+        self._await("web", f"http://127.0.0.1:{self._port}/health/ready")
+
+    def tend(self) -> None:
+        """Start again whatever died, for ever."""
+        while True:
+            if not self._database.is_running:
+                say("postgres: ended; starting it again")
+                self._database.start()
+            for child in self._children:
+                news = child.tend()
+                if news:
+                    say(news)
+            time.sleep(GLANCE_SECONDS)
+
+    def stop(self) -> None:
+        """Stop everything, the database last."""
+        for child in reversed(self._children):
+            child.stop()
+        self._database.stop()
+
+    def _environment(self, secrets: Mapping[str, str]) -> dict[str, str]:
+        simulators = f"http://localhost:{self._simulators_port}"
+        return {
+            **os.environ,
+            **secrets,
+            "SKYPANEL_ENVIRONMENT": "development",
+            "SKYPANEL_DATA_DIR": str(DATA),
+            "PORT": str(self._port),
+            "PUBLIC_URL": f"http://localhost:{self._port}",
+            "VIRTFUSION_API_URL": f"{simulators}/virtfusion/api/v1",
+            "VIRTFUSION_API_KEY": "demo-virtfusion-token",
+            "SMTP2GO_API_URL": f"{simulators}/mail/v3",
+            "SMTP2GO_API_KEY": "api-demo",
+            "SMTP_FROM": "Northlight <noreply@northlight.example>",
+            "BRAND_NAME": "Northlight",
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def _begin(self, name: str, arguments: list[str], environment: Mapping[str, str]) -> None:
+        child = Child(name, [sys.executable, *arguments], environment)
+        child.start()
+        self._children.append(child)
+
+    def _run(self, name: str, arguments: list[str], environment: Mapping[str, str]) -> None:
+        last_words = run_to_end(name, [sys.executable, *arguments], environment)
+        if last_words is not None:
+            raise DemoError(f"The step {name!r} failed: {last_words} (the full story is in {LOGS / name}.log)")
+
+    def _await(self, name: str, address: str) -> None:
+        child = next(child for child in self._children if child.name == name)
+        deadline = time.monotonic() + READY_SECONDS
+        while not answers(address):
+            if child.failed():
+                raise DemoError(f"The {name} did not start: {child.last_words()} (the full story is in {child.log})")
+            if time.monotonic() > deadline:
+                raise DemoError(f"The {name} is not ready after {READY_SECONDS:.0f} s; see {child.log}.")
+            time.sleep(0.05)
+
+
+def answers(address: str) -> bool:
+    """Whether a GET of the address succeeds now."""
+    try:
+        with urllib.request.urlopen(address, timeout=5) as response:  # noqa: S310  (our own loopback addresses)
+            return bool(response.status == 200)  # noqa: PLR2004  (the status of success)
+    except OSError:
+        return False
+
+
+def say(text: str) -> None:
+    """One line to the person, with the time."""
+    print(f"  {time.strftime('%H:%M:%S')} {text}", flush=True)
+
+
+def introduce(port: int, simulators_port: int, seconds: float) -> None:
+    """Where to go, and who to be."""
+    sign_ins = credentials()
+    print(f"\n  SkyPANEL is ready ({seconds:.1f} s).\n")
+    print(f"    The panel      http://localhost:{port}")
+    print(f"    Its mailbox    http://localhost:{simulators_port}/mail/")
+    print(f"    Its vendors    http://localhost:{simulators_port}/  (simulated; faults are set here)\n")
+    for who in ("admin", "customer"):
+        print(f"    Sign in as     {sign_ins[who]['email']:<24} {sign_ins[who]['password']}")
+    print("\n  Logs are in var/log. Ctrl-C stops everything.\n", flush=True)
+
+
+def stop_on_signals() -> None:
+    """Turn the signals that end us into `Stopped`; the second one is no different from the first."""
+
+    def raise_stopped(_number: int, _frame: FrameType | None) -> None:
+        for number in handled:
+            signal.signal(number, signal.SIG_IGN)
+        raise Stopped
+
+    handled = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    for number in handled:
+        signal.signal(number, raise_stopped)
+
+
+def main() -> int:
+    """Run until told to stop; the exit status."""
+    begun = time.monotonic()
+    stop_on_signals()
+    os.chdir(ROOT)
+    demo: Demo | None = None
+    try:
+        prepare_directories()
+        lock_for_one()
+        port, simulators_port = port_from("PORT", 3333), port_from("SIMULATORS_PORT", 3400)
+        claim(port, "PORT")
+        claim(simulators_port, "SIMULATORS_PORT")
+        demo = Demo(port, simulators_port)
+        demo.start()
+        introduce(port, simulators_port, time.monotonic() - begun)
+        demo.tend()
+    except (DemoError, EmbeddedPostgresError) as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 1
+    except Stopped:
+        print("\n  Stopping …", flush=True)
+        return 0
+    finally:
+        if demo is not None:
+            demo.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
