@@ -1,0 +1,1 @@
+"""Judgements of our own, where no tool makes them."""
