@@ -1,20 +1,18 @@
 """Doors for staff: the people."""
 
-from typing import Annotated
-
 from litestar import Router, get
-from litestar.params import Parameter
+from litestar.di import NamedDependency
 
 from skypanel.accounts.schemas import UserView, user_view
 from skypanel.accounts.service import Accounts
 from skypanel.core.access import Permission, allows, requires
-from skypanel.core.wire import Listed, PageNumber, PerPage, listed
+from skypanel.core.wire import Listed, PageNumber, PerPage, Search, listed
 
 
 @get("/", opt=allows(requires(Permission.USERS_READ)), summary="Everybody, newest first")
 async def list_users(
-    accounts: Accounts,
-    q: Annotated[str | None, Parameter(max_length=100, description="Part of an address or username")] = None,
+    accounts: NamedDependency[Accounts],
+    q: Search = None,
     page: PageNumber = 1,
     per_page: PerPage = 25,
 ) -> Listed[UserView]:

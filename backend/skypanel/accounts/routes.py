@@ -1,10 +1,9 @@
 """Doors: signing up, in and out, and one's own account."""
 
-from typing import Annotated
-
 from litestar import Request, Response, Router, delete, get, patch, post
 from litestar.datastructures import Cookie, State
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
 
 from skypanel.accounts.errors import (
     AccountSuspended,
@@ -30,7 +29,7 @@ from skypanel.accounts.service import Accounts
 from skypanel.accounts.sessions import Sessions
 from skypanel.core.access import ANYONE, SIGNED_IN, Principal, allows
 from skypanel.core.errors import TooMany
-from skypanel.core.wire import MAX_ID, Data
+from skypanel.core.wire import Data, PathId
 
 CHECK_YOUR_MAIL = "If the address can be used, a message is on its way to it."
 
@@ -62,20 +61,20 @@ class SessionCookie:
 
 
 @post("/register", status_code=202, opt=allows(ANYONE, TooMany), summary="Create an account")
-async def register(data: Register, accounts: Accounts) -> Data[EmailAnswer]:
+async def register(data: JSONBody[Register], accounts: NamedDependency[Accounts]) -> Data[EmailAnswer]:
     """The answer is the same whether or not the address already belongs to somebody; the mail tells its owner."""
     email = await accounts.register(data.email, data.username, data.password, accepts_terms=data.accept_terms)
     return Data(EmailAnswer(email), CHECK_YOUR_MAIL)
 
 
 @post("/verify-email", status_code=200, opt=allows(ANYONE, TokenExpired), summary="Confirm an address")
-async def verify_email(data: VerifyEmail, accounts: Accounts) -> Data[EmailAnswer]:
+async def verify_email(data: JSONBody[VerifyEmail], accounts: NamedDependency[Accounts]) -> Data[EmailAnswer]:
     user = await accounts.verify_email(data.token)
     return Data(EmailAnswer(user.email), "Your address is verified. You can sign in now.")
 
 
 @post("/resend-verification", status_code=202, opt=allows(ANYONE, TooMany), summary="Send the link again")
-async def resend_verification(data: EmailOnly, accounts: Accounts) -> Data[EmailAnswer]:
+async def resend_verification(data: JSONBody[EmailOnly], accounts: NamedDependency[Accounts]) -> Data[EmailAnswer]:
     await accounts.resend_verification(data.email)
     return Data(EmailAnswer(data.email.strip()), CHECK_YOUR_MAIL)
 
@@ -87,11 +86,11 @@ async def resend_verification(data: EmailOnly, accounts: Accounts) -> Data[Email
     summary="Sign in",
 )
 async def login(
-    data: SignIn,
+    data: JSONBody[SignIn],
     request: Request[object, object, State],
-    accounts: Accounts,
-    sessions: Sessions,
-    session_cookie: SessionCookie,
+    accounts: NamedDependency[Accounts],
+    sessions: NamedDependency[Sessions],
+    session_cookie: NamedDependency[SessionCookie],
 ) -> Response[Data[Account]]:
     """Sets the session cookie, always to a fresh value; a session the browser already had ends."""
     user, token = await accounts.sign_in(data.login, data.password)
@@ -102,7 +101,9 @@ async def login(
 
 @post("/logout", status_code=204, opt=allows(ANYONE), summary="Sign out")
 async def logout(
-    request: Request[object, object, State], sessions: Sessions, session_cookie: SessionCookie
+    request: Request[object, object, State],
+    sessions: NamedDependency[Sessions],
+    session_cookie: NamedDependency[SessionCookie],
 ) -> Response[None]:
     """Ends the session everywhere. Without one there is nothing to do, and that is fine."""
     if (token := request.scope.get("session_token")) is not None:
@@ -111,31 +112,35 @@ async def logout(
 
 
 @post("/forgot-password", status_code=202, opt=allows(ANYONE, TooMany), summary="Ask for a reset link")
-async def forgot_password(data: EmailOnly, accounts: Accounts) -> Data[EmailAnswer]:
+async def forgot_password(data: JSONBody[EmailOnly], accounts: NamedDependency[Accounts]) -> Data[EmailAnswer]:
     await accounts.forgot_password(data.email)
     return Data(EmailAnswer(data.email.strip()), CHECK_YOUR_MAIL)
 
 
 @post("/reset-password", status_code=200, opt=allows(ANYONE, TokenExpired), summary="Set a new password")
-async def reset_password(data: ResetPassword, accounts: Accounts) -> Data[None]:
+async def reset_password(data: JSONBody[ResetPassword], accounts: NamedDependency[Accounts]) -> Data[None]:
     """Ends every session of the account."""
     await accounts.reset_password(data.token, data.password)
     return Data(None, "Your password is changed. Sign in with it now.")
 
 
 @get("/", opt=allows(SIGNED_IN), summary="Who I am")
-async def get_account(principal: Principal) -> Data[Account]:
+async def get_account(principal: NamedDependency[Principal]) -> Data[Account]:
     return Data(account_of(principal, principal.user_id))
 
 
 @patch("/", opt=allows(SIGNED_IN), summary="Change my name or time zone")
-async def update_account(data: UpdateProfile, principal: Principal, accounts: Accounts) -> Data[Account]:
+async def update_account(
+    data: JSONBody[UpdateProfile], principal: NamedDependency[Principal], accounts: NamedDependency[Accounts]
+) -> Data[Account]:
     user = await accounts.update_profile(principal, username=data.username, timezone=data.timezone)
     return Data(account_of(user, user.id))
 
 
 @get("/sessions", opt=allows(SIGNED_IN), summary="Where I am signed in")
-async def list_sessions(principal: Principal, sessions: Sessions) -> Data[list[SessionView]]:
+async def list_sessions(
+    principal: NamedDependency[Principal], sessions: NamedDependency[Sessions]
+) -> Data[list[SessionView]]:
     found = await sessions.list_own(principal)
     return Data(
         [
@@ -147,7 +152,7 @@ async def list_sessions(principal: Principal, sessions: Sessions) -> Data[list[S
 
 @delete("/sessions/{session_id:int}", opt=allows(SIGNED_IN, SessionNotFound), summary="Sign out somewhere")
 async def end_session(
-    session_id: Annotated[int, Parameter(ge=1, le=MAX_ID)], principal: Principal, sessions: Sessions
+    session_id: PathId, principal: NamedDependency[Principal], sessions: NamedDependency[Sessions]
 ) -> None:
     await sessions.end_own(principal, session_id)
 

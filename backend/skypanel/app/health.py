@@ -11,7 +11,8 @@ from typing import Annotated, Any, Final
 
 import structlog
 from litestar import MediaType, Response, Router, get
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import HeaderParameter
 from msgspec import Struct
 
 from skypanel.app.http.metrics import Metrics
@@ -126,7 +127,7 @@ def _resident_bytes() -> int:
 
 
 @get("/health", opt=allows(ANYONE), summary="How we are, from checks that ran seconds ago")
-async def health(health_monitor: HealthMonitor) -> Health:
+async def health(health_monitor: NamedDependency[HealthMonitor]) -> Health:
     return health_monitor.report()
 
 
@@ -136,7 +137,7 @@ async def live() -> dict[str, str]:
 
 
 @get("/health/ready", opt=allows(ANYONE), summary="Whether to send traffic here: 503 while the database is away")
-async def ready(health_monitor: HealthMonitor) -> Response[Readiness]:
+async def ready(health_monitor: NamedDependency[HealthMonitor]) -> Response[Readiness]:
     states = health_monitor.states
     answer = Readiness(health_monitor.is_ready, states["database"], states["virtfusion"])
     return Response(answer, status_code=200 if answer.ready else 503)
@@ -144,9 +145,9 @@ async def ready(health_monitor: HealthMonitor) -> Response[Readiness]:
 
 @get("/metrics", opt=allows(ANYONE, NotFound), summary="Figures for Prometheus", include_in_schema=False)
 async def metrics(
-    request_metrics: Metrics,
-    metrics_token: str,
-    authorization: Annotated[str | None, Parameter(header="authorization")] = None,
+    request_metrics: NamedDependency[Metrics],
+    metrics_token: NamedDependency[str],
+    authorization: Annotated[str | None, HeaderParameter(name="authorization")] = None,
 ) -> Response[str]:
     """With a token configured, only to its bearer; without one, to nobody: NotFound."""
     offered = (authorization or "").removeprefix("Bearer ")

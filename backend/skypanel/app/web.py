@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -49,27 +49,9 @@ def web(services: Services, *, has_limits: bool = True, has_log: bool = True) ->
     metrics = Metrics(config.data_dir / "metrics")
     log = RequestLog(is_on=has_log)
     cookie = SessionCookie(is_secure=config.is_secure)
-    return Gate(
-        routes=_routes(services, metrics, log, cookie),
-        pages=Pages(CLIENT, brand=config.brand),
-        sessions=services.sessions,
-        limits=LocalLimits(is_on=has_limits),
-        metrics=metrics,
-        log=log,
-        public_url=config.public_url,
-        cookie=cookie.name,
-        trusted_hops=config.trusted_proxy_hops,
-    )
 
-
-def routes_of(services: Services) -> Litestar:
-    """The routes alone, for the API document."""
-    return _routes(services, Metrics(None), RequestLog(is_on=False), SessionCookie(is_secure=False))
-
-
-def _routes(services: Services, metrics: Metrics, log: RequestLog, cookie: SessionCookie) -> Litestar:
     @contextlib.asynccontextmanager
-    async def lifespan(_app: Litestar) -> AsyncIterator[None]:
+    async def lifespan() -> AsyncIterator[None]:
         await services.bus.start()
         await services.health.start()
         ticking = asyncio.create_task(_tick(metrics, log))
@@ -85,6 +67,31 @@ def _routes(services: Services, metrics: Metrics, log: RequestLog, cookie: Sessi
             await services.bus.stop()
             await services.close()
 
+    return Gate(
+        routes=_routes(services, metrics, cookie, lifespan),
+        lifespan=lifespan,
+        pages=Pages(CLIENT, brand=config.brand),
+        sessions=services.sessions,
+        limits=LocalLimits(is_on=has_limits),
+        metrics=metrics,
+        log=log,
+        public_url=config.public_url,
+        cookie=cookie.name,
+        trusted_hops=config.trusted_proxy_hops,
+    )
+
+
+def routes_of(services: Services) -> Litestar:
+    """The routes alone, for the API document."""
+    return _routes(services, Metrics(None), SessionCookie(is_secure=False), contextlib.nullcontext)
+
+
+def _routes(
+    services: Services,
+    metrics: Metrics,
+    cookie: SessionCookie,
+    lifespan: Callable[[], contextlib.AbstractAsyncContextManager[None]],
+) -> Litestar:
     given: dict[str, object] = {
         "accounts": services.accounts,
         "sessions": services.sessions,
@@ -100,7 +107,7 @@ def _routes(services: Services, metrics: Metrics, log: RequestLog, cookie: Sessi
         | {name: _always(service) for name, service in given.items()},
         guards=[_check_access],
         exception_handlers=HANDLERS,
-        lifespan=[lifespan],
+        lifespan=[lambda _app: lifespan()],
         openapi_config=openapi_config(),
         logging_config=None,
         request_max_body_size=None,

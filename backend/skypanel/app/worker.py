@@ -62,9 +62,10 @@ class _Policy(BaseRetryStrategy):
 class Worker:
     """Runs jobs until stopped. A lost database is waited for; nothing that was queued is lost by it."""
 
-    def __init__(self, dsn: str, bound: Mapping[Job, Handler]) -> None:
+    def __init__(self, dsn: str, bound: Mapping[Job, Handler], *, has_schedule: bool = True) -> None:
         self._dsn = dsn
         self._bound = bound
+        self._has_schedule = has_schedule
 
     def application(self) -> procrastinate.App:
         """The library's application over our jobs; for the runner, and for tests that run what is queued."""
@@ -72,14 +73,14 @@ class Worker:
             connector=procrastinate.PsycopgConnector(conninfo=self._dsn, kwargs={"application_name": "skypanel-worker"})
         )
         for job, handler in self._bound.items():
-            _register(application, job, handler)
+            _register(application, job, handler, has_schedule=self._has_schedule)
 
         async def rescue() -> None:
             for stalled in await application.job_manager.get_stalled_jobs(seconds_since_heartbeat=_DEAD_AFTER_SECONDS):
                 log.warning("job.rescued", job=stalled.task_name, job_id=stalled.id)
                 await application.job_manager.retry_job(stalled)
 
-        _register(application, RESCUE, rescue)
+        _register(application, RESCUE, rescue, has_schedule=self._has_schedule)
         return application
 
     async def run(self) -> None:
@@ -120,7 +121,7 @@ class Worker:
             )
 
 
-def _register(application: procrastinate.App, job: Job, handler: Handler) -> None:
+def _register(application: procrastinate.App, job: Job, handler: Handler, *, has_schedule: bool) -> None:
     is_scheduled = job.schedule is not None
 
     async def run(context: procrastinate.JobContext, /, timestamp: int | None = None, **ids: Any) -> None:  # noqa: ANN401, ARG001 - ids of every kind; the tick's time is not needed
@@ -143,5 +144,5 @@ def _register(application: procrastinate.App, job: Job, handler: Handler) -> Non
         queueing_lock=job.name if is_scheduled else None,
         lock=job.name if is_scheduled else None,
     )(run)
-    if job.schedule is not None:
+    if has_schedule and job.schedule is not None:
         application.periodic(cron=job.schedule)(task)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Generic, TypeVar
 
-from litestar.params import Parameter
+from litestar.params import HeaderParameter, PathParameter, QueryParameter
 from msgspec import Meta, Struct
 
 from skypanel.core.db import Page
@@ -67,8 +67,15 @@ def listed_page(page_of: Page[T], *, page: int, per_page: int) -> Listed[T]:
 
 
 # Paging, as every list takes it. The bound on the page keeps a deep offset from becoming an expensive question.
-PageNumber = Annotated[int, Parameter(ge=1, le=10_000, description="From 1")]
-PerPage = Annotated[int, Parameter(query="perPage", ge=1, le=MAX_PER_PAGE)]
-Search = Annotated[str | None, Parameter(max_length=100, pattern=_NO_NUL)]
+PageNumber = Annotated[int, QueryParameter(ge=1, le=10_000, description="From 1")]
+PerPage = Annotated[int, QueryParameter(name="perPage", ge=1, le=MAX_PER_PAGE)]
+Search = Annotated[str | None, QueryParameter(max_length=100, pattern=_NO_NUL)]
 # A record's number in a path. What no record can have is refused before the database is asked.
-PathId = Annotated[int, Parameter(ge=1, le=MAX_ID)]
+PathId = Annotated[int, PathParameter(ge=1, le=MAX_ID)]
+
+IdempotencyKey = Annotated[
+    str | None,
+    HeaderParameter(
+        name="Idempotency-Key", description="The same key and body makes one thing, however often it is sent."
+    ),
+]

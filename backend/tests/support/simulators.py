@@ -52,6 +52,20 @@ class SimulatorProcess:
         found: list[dict[str, Any]] = self._http.get("/mail/messages", params={"to": address}).raise_for_status().json()
         return found
 
+    def effects(self, operation: str) -> list[dict[str, Any]]:
+        """What really took effect at the panel for one operation (`server.create`, …), oldest first."""
+        answer = self._http.get("/virtfusion/effects", params={"operation": operation}).raise_for_status()
+        found: list[dict[str, Any]] = answer.json()
+        return found
+
+    def panel_profile(self, **changes: Any) -> None:
+        """Change what the panel's contract leaves open, such as `isDoNotDisturb`; `reset` keeps it."""
+        self._http.patch("/virtfusion/profile", json=changes).raise_for_status()
+
+    def panel_tokens(self, tokens: dict[str, Any]) -> None:
+        """Replace the panel's API tokens."""
+        self._http.put("/virtfusion/tokens", json=tokens).raise_for_status()
+
     def stop(self) -> None:
         self._http.close()
         self._process.terminate()

@@ -7,6 +7,7 @@ figures. A refusal of the gate has the same wire form as any other.
 import secrets
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import AbstractAsyncContextManager
 from typing import Any, Final
 
 from skypanel.accounts.sessions import Sessions
@@ -50,6 +51,7 @@ class Gate:
     def __init__(
         self,
         routes: Application,
+        lifespan: Callable[[], AbstractAsyncContextManager[None]],
         pages: Application,
         sessions: Sessions,
         limits: LocalLimits,
@@ -61,6 +63,7 @@ class Gate:
         trusted_hops: int,
     ) -> None:
         self._routes = routes
+        self._lifespan = lifespan
         self._pages = pages
         self._sessions = sessions
         self._limits = limits
@@ -71,6 +74,10 @@ class Gate:
         self._origins = frozenset({public_url.encode()})
         self._always = [*_ALWAYS, _TLS_ONLY] if public_url.startswith("https://") else _ALWAYS
         self._data = [*self._always, *_FOR_DATA]
+
+    def lifespan(self) -> AbstractAsyncContextManager[None]:
+        """What a server does around serving: the processes' connections and timers start and stop with it."""
+        return self._lifespan()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

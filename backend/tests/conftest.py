@@ -1,0 +1,99 @@
+"""What every test may ask for: a migrated database, the simulators, a whole portal, people, hands."""
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from skypanel.accounts.models import User
+from skypanel.app.build import Services
+from skypanel.app.config import Config
+from skypanel.core.db import Database
+from tests.support.clock import MovableClock
+from tests.support.databases import Databases, running_databases
+from tests.support.people import People
+from tests.support.portal import Portal, config_for, running_portal
+from tests.support.simulators import SimulatorProcess, start_simulators
+
+
+@pytest.fixture(scope="session")
+def databases() -> Iterator[Databases]:
+    directory = Path(tempfile.mkdtemp(prefix="sp-"))
+    try:
+        with running_databases(directory / "pg") as running:
+            yield running
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+@pytest.fixture
+def dsn(databases: Databases) -> Iterator[str]:
+    """The address of a migrated database of this test's own."""
+    with databases.clone() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def simulators_process() -> Iterator[SimulatorProcess]:
+    with start_simulators() as running:
+        yield running
+
+
+@pytest.fixture
+def simulators(simulators_process: SimulatorProcess) -> SimulatorProcess:
+    """The outside companies, back at their seed."""
+    simulators_process.reset()
+    return simulators_process
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock()
+
+
+@pytest.fixture
+def config(dsn: str, tmp_path: Path, simulators_process: SimulatorProcess) -> Config:
+    return config_for(dsn, tmp_path, simulators_process.url)
+
+
+@pytest.fixture
+async def portal(config: Config, clock: MovableClock) -> AsyncIterator[Portal]:
+    async with running_portal(config, clock) as running:
+        yield running
+
+
+@pytest.fixture
+def services(portal: Portal) -> Services:
+    return portal.services
+
+
+@pytest.fixture
+def database(services: Services) -> Database:
+    return services.database
+
+
+@pytest.fixture
+def people(services: Services) -> People:
+    return People(services)
+
+
+@pytest.fixture
+def anonymous(portal: Portal) -> httpx2.AsyncClient:
+    return portal.anonymous()
+
+
+@pytest.fixture
+def client_for(portal: Portal) -> Callable[..., Awaitable[httpx2.AsyncClient]]:
+    async def sign_in(user: User, **options: Any) -> httpx2.AsyncClient:
+        return await portal.client_for(user, **options)
+
+    return sign_in
+
+
+@pytest.fixture
+def run_jobs(portal: Portal) -> Callable[[], Awaitable[None]]:
+    return portal.run_jobs

@@ -1,0 +1,49 @@
+"""A real PostgreSQL for the tests: one embedded server a test process, one migrated template, a clone for each test."""
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from skypanel.app.embedded.supervisor import EmbeddedPostgres
+from skypanel.app.migrations import migrate
+
+TEMPLATE = "template_migrated"
+_numbers = itertools.count(1)
+
+
+class Databases:
+    def __init__(self, dsn: str) -> None:
+        """`dsn` is a role's that may create databases."""
+        self._dsn = dsn
+        self._run(f'CREATE DATABASE "{TEMPLATE}"')
+        migrate(self.address(TEMPLATE))
+
+    def address(self, name: str) -> str:
+        """The DSN of the database `name` on this server, as a URL."""
+        parts = conninfo_to_dict(self._dsn)
+        host = parts.get("host", "")
+        return f"postgresql://{parts['user']}:{parts.get('password', '')}@/{name}?host={host}"
+
+    @contextmanager
+    def clone(self, *, template: str = TEMPLATE) -> Iterator[str]:
+        """The DSN of a fresh copy of `template`, dropped afterwards."""
+        name = f"test_{next(_numbers)}"
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        try:
+            yield self.address(name)
+        finally:
+            self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def _run(self, sql: str) -> None:
+        with psycopg.connect(make_conninfo(self._dsn, dbname="postgres"), autocommit=True) as connection:
+            connection.execute(sql.encode())
+
+
+@contextmanager
+def running_databases(directory: Path) -> Iterator[Databases]:
+    with EmbeddedPostgres(directory, durable=False) as server:
+        yield Databases(server.start())
