@@ -20,7 +20,7 @@ _TAGS: Final = {
 }
 _CLEANER: Final = nh3.Cleaner(
     tags=_TAGS,
-    attributes={"a": {"href"}, "ol": {"start"}},
+    attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
     url_schemes={"http", "https", "mailto"},
     url_relative="deny",
     link_rel="nofollow noopener noreferrer",

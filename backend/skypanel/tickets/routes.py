@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from litestar import Router, get, post
-from litestar.params import Parameter
+from litestar.params import HeaderParameter, QueryParameter
 
 from skypanel.core.access import SIGNED_IN, Principal, allows
 from skypanel.core.idempotency import KeyReused, claim_of
@@ -29,9 +29,9 @@ from skypanel.tickets.schemas import (
 from skypanel.tickets.service import Tickets
 from skypanel.tickets.turns import Status
 
-StatusFilter = Annotated[Status | None, Parameter(description="Only tickets that wait like this.")]
-DepartmentFilter = Annotated[int | None, Parameter(query="departmentId", ge=1, le=MAX_ID)]
-IdempotencyKey = Annotated[str | None, Parameter(header="Idempotency-Key")]
+StatusFilter = Annotated[Status | None, QueryParameter(description="Only tickets that wait like this.")]
+DepartmentFilter = Annotated[int | None, QueryParameter(name="departmentId", ge=1, le=MAX_ID)]
+IdempotencyKey = Annotated[str | None, HeaderParameter(name="Idempotency-Key")]
 
 
 @get("/ticket-departments", opt=allows(SIGNED_IN), summary="List where a new ticket may go", tags=["Tickets"])
