@@ -147,7 +147,7 @@ UPDATE servers new SET
     refreshed_at = $2,
     updated_at = $3,
     is_watched = old.has_work OR old.is_viewed,
-    next_refresh_at = CASE WHEN old.has_work THEN $22 WHEN old.is_viewed THEN $23 ELSE $24 END
+    next_refresh_at = CASE WHEN old.has_work THEN $22::timestamptz WHEN old.is_viewed THEN $23 ELSE $24 END
 FROM old
 WHERE new.id = old.id AND (old.refreshed_at IS NULL OR old.refreshed_at <= $2)
 RETURNING new.id, new.user_id, old.user_id,
