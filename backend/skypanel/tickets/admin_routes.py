@@ -1,10 +1,12 @@
 """What staff reach under /admin/tickets."""
 
 from litestar import Router, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromQuery, JSONBody
 
 from skypanel.core.access import Permission, Principal, allows, requires
 from skypanel.core.idempotency import KeyReused, claim_of
-from skypanel.core.wire import Data, Listed, PageNumber, PathId, PerPage, Search, listed
+from skypanel.core.wire import Data, IdempotencyKey, Listed, PageNumber, PathId, PerPage, Search, listed
 from skypanel.tickets.errors import (
     TicketAlreadyClosed,
     TicketClosed,
@@ -14,7 +16,7 @@ from skypanel.tickets.errors import (
     TooManyTickets,
 )
 from skypanel.tickets.queries import StaffSort
-from skypanel.tickets.routes import DepartmentFilter, IdempotencyKey, StatusFilter
+from skypanel.tickets.routes import DepartmentFilter, StatusFilter
 from skypanel.tickets.schemas import (
     CustomerTicketDetail,
     CustomerTicketView,
@@ -31,11 +33,11 @@ ANSWER = requires(Permission.TICKETS_ANSWER)
 
 @get("/", opt=allows(READ), summary="List everybody's tickets; the total stops at 10,000")
 async def list_tickets(
-    tickets: Tickets,
+    tickets: NamedDependency[Tickets],
     status: StatusFilter = None,
     department_id: DepartmentFilter = None,
     q: Search = None,
-    sort: StaffSort = "-lastMessageAt",
+    sort: FromQuery[StaffSort] = "-lastMessageAt",
     page: PageNumber = 1,
     per_page: PerPage = 20,
 ) -> Listed[CustomerTicketView]:
@@ -46,7 +48,7 @@ async def list_tickets(
 
 
 @get("/{ticket_id:int}", opt=allows(READ, TicketNotFound), summary="Read anybody's ticket")
-async def read_ticket(tickets: Tickets, ticket_id: PathId) -> Data[CustomerTicketDetail]:
+async def read_ticket(tickets: NamedDependency[Tickets], ticket_id: PathId) -> Data[CustomerTicketDetail]:
     return Data(await customer_ticket_detail(await tickets.read_any(ticket_id)))
 
 
@@ -56,10 +58,10 @@ async def read_ticket(tickets: Tickets, ticket_id: PathId) -> Data[CustomerTicke
     summary="Answer the customer",
 )
 async def answer(
-    principal: Principal,
-    tickets: Tickets,
+    principal: NamedDependency[Principal],
+    tickets: NamedDependency[Tickets],
     ticket_id: PathId,
-    data: WriteMessage,
+    data: JSONBody[WriteMessage],
     idempotency_key: IdempotencyKey = None,
 ) -> Data[MessageView]:
     claim = claim_of(principal.user_id, idempotency_key, f"tickets.answer:{ticket_id}", data)
@@ -72,7 +74,9 @@ async def answer(
     opt=allows(ANSWER, TicketNotFound, TicketAlreadyClosed),
     summary="Close anybody's ticket",
 )
-async def close_ticket(principal: Principal, tickets: Tickets, ticket_id: PathId) -> Data[CustomerTicketView]:
+async def close_ticket(
+    principal: NamedDependency[Principal], tickets: NamedDependency[Tickets], ticket_id: PathId
+) -> Data[CustomerTicketView]:
     closed = await tickets.close_any(principal, ticket_id)
     return Data(customer_ticket_view(closed), message="The ticket is closed.")
 
@@ -83,7 +87,9 @@ async def close_ticket(principal: Principal, tickets: Tickets, ticket_id: PathId
     opt=allows(ANSWER, TicketNotFound, TicketNotClosed, TooManyTickets),
     summary="Reopen anybody's ticket",
 )
-async def reopen_ticket(principal: Principal, tickets: Tickets, ticket_id: PathId) -> Data[CustomerTicketView]:
+async def reopen_ticket(
+    principal: NamedDependency[Principal], tickets: NamedDependency[Tickets], ticket_id: PathId
+) -> Data[CustomerTicketView]:
     reopened = await tickets.reopen_any(principal, ticket_id)
     return Data(customer_ticket_view(reopened), message="The ticket is open again.")
 

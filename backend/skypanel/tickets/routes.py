@@ -3,11 +3,12 @@
 from typing import Annotated
 
 from litestar import Router, get, post
-from litestar.params import HeaderParameter, QueryParameter
+from litestar.di import NamedDependency
+from litestar.params import FromQuery, JSONBody, QueryParameter
 
 from skypanel.core.access import SIGNED_IN, Principal, allows
 from skypanel.core.idempotency import KeyReused, claim_of
-from skypanel.core.wire import MAX_ID, Data, Listed, PageNumber, PathId, PerPage, Search, listed
+from skypanel.core.wire import MAX_ID, Data, IdempotencyKey, Listed, PageNumber, PathId, PerPage, Search, listed
 from skypanel.tickets.errors import (
     TicketAlreadyClosed,
     TicketClosed,
@@ -31,22 +32,21 @@ from skypanel.tickets.turns import Status
 
 StatusFilter = Annotated[Status | None, QueryParameter(description="Only tickets that wait like this.")]
 DepartmentFilter = Annotated[int | None, QueryParameter(name="departmentId", ge=1, le=MAX_ID)]
-IdempotencyKey = Annotated[str | None, HeaderParameter(name="Idempotency-Key")]
 
 
 @get("/ticket-departments", opt=allows(SIGNED_IN), summary="List where a new ticket may go", tags=["Tickets"])
-async def list_departments(tickets: Tickets) -> Data[list[Named]]:
+async def list_departments(tickets: NamedDependency[Tickets]) -> Data[list[Named]]:
     return Data([Named(department.id, department.name) for department in await tickets.list_departments()])
 
 
 @get("/", opt=allows(SIGNED_IN), summary="List your tickets")
 async def list_tickets(
-    principal: Principal,
-    tickets: Tickets,
+    principal: NamedDependency[Principal],
+    tickets: NamedDependency[Tickets],
     status: StatusFilter = None,
     department_id: DepartmentFilter = None,
     q: Search = None,
-    sort: Sort = "-lastMessageAt",
+    sort: FromQuery[Sort] = "-lastMessageAt",
     page: PageNumber = 1,
     per_page: PerPage = 20,
 ) -> Listed[TicketView]:
@@ -58,7 +58,10 @@ async def list_tickets(
 
 @post("/", opt=allows(SIGNED_IN, TooManyTickets, KeyReused), summary="Ask for help")
 async def open_ticket(
-    principal: Principal, tickets: Tickets, data: OpenTicket, idempotency_key: IdempotencyKey = None
+    principal: NamedDependency[Principal],
+    tickets: NamedDependency[Tickets],
+    data: JSONBody[OpenTicket],
+    idempotency_key: IdempotencyKey = None,
 ) -> Data[TicketDetail]:
     thread = await tickets.open(
         principal,
@@ -73,7 +76,9 @@ async def open_ticket(
 
 
 @get("/{ticket_id:int}", opt=allows(SIGNED_IN, TicketNotFound), summary="Read a ticket and everything said in it")
-async def read_ticket(principal: Principal, tickets: Tickets, ticket_id: PathId) -> Data[TicketDetail]:
+async def read_ticket(
+    principal: NamedDependency[Principal], tickets: NamedDependency[Tickets], ticket_id: PathId
+) -> Data[TicketDetail]:
     return Data(await ticket_detail(await tickets.read(principal, ticket_id)))
 
 
@@ -83,10 +88,10 @@ async def read_ticket(principal: Principal, tickets: Tickets, ticket_id: PathId)
     summary="Reply",
 )
 async def reply(
-    principal: Principal,
-    tickets: Tickets,
+    principal: NamedDependency[Principal],
+    tickets: NamedDependency[Tickets],
     ticket_id: PathId,
-    data: WriteMessage,
+    data: JSONBody[WriteMessage],
     idempotency_key: IdempotencyKey = None,
 ) -> Data[MessageView]:
     claim = claim_of(principal.user_id, idempotency_key, f"tickets.reply:{ticket_id}", data)
@@ -99,7 +104,9 @@ async def reply(
     opt=allows(SIGNED_IN, TicketNotFound, TicketAlreadyClosed),
     summary="Close a ticket",
 )
-async def close_ticket(principal: Principal, tickets: Tickets, ticket_id: PathId) -> Data[TicketView]:
+async def close_ticket(
+    principal: NamedDependency[Principal], tickets: NamedDependency[Tickets], ticket_id: PathId
+) -> Data[TicketView]:
     return Data(TicketView.of(await tickets.close(principal, ticket_id)), message="The ticket is closed.")
 
 
@@ -109,7 +116,9 @@ async def close_ticket(principal: Principal, tickets: Tickets, ticket_id: PathId
     opt=allows(SIGNED_IN, TicketNotFound, TicketNotClosed, TooManyTickets),
     summary="Reopen a closed ticket",
 )
-async def reopen_ticket(principal: Principal, tickets: Tickets, ticket_id: PathId) -> Data[TicketView]:
+async def reopen_ticket(
+    principal: NamedDependency[Principal], tickets: NamedDependency[Tickets], ticket_id: PathId
+) -> Data[TicketView]:
     return Data(TicketView.of(await tickets.reopen(principal, ticket_id)), message="The ticket is open again.")
 
 
