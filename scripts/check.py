@@ -2,7 +2,7 @@
 
 import sys
 
-from scripts.parts import BACKEND, FRONTEND, Part, npm, python, run_parts
+from scripts.parts import BACKEND, FRONTEND, Part, npm, python, run_parts, tool
 
 # Seen from backend/, where every tool's settings are.
 PYTHON_SOURCES = ["skypanel", "tests", "migrations", "../simulators", "../scripts"]
@@ -12,7 +12,7 @@ PARTS = [
     Part("Python: lint", python("-m", "ruff", "check", *PYTHON_SOURCES), BACKEND),
     Part("Python: types, backend and scripts", python("-m", "mypy", "skypanel", "tests", "../scripts"), BACKEND),
     Part("Python: types, simulators", python("-m", "mypy", "../simulators"), BACKEND),
-    Part("Python: imports go down the ladder", ["lint-imports", "--config", "pyproject.toml"], BACKEND),
+    Part("Python: imports go down the ladder", [tool("lint-imports"), "--config", "pyproject.toml"], BACKEND),
     Part("Python: unused code", python("-m", "vulture"), BACKEND),
     Part("Database: migrations up, down, up", python("-m", "scripts.checks.migrations")),
     Part("Architecture", python("-m", "pytest", "-q", "tests/architecture"), BACKEND),

@@ -142,7 +142,7 @@ def introduce(port: int, simulators_port: int, seconds: float) -> None:
     print(f"    Its vendors    http://localhost:{simulators_port}/  (simulated; faults are set here)\n")
     for who in ("admin", "customer"):
         print(f"    Sign in as     {sign_ins[who]['email']:<24} {sign_ins[who]['password']}")
-    print("\n  Logs are in var/log. Ctrl-C stops everything.\n", flush=True)
+    print(f"\n  Logs are in {LOGS}. Ctrl-C stops everything.\n", flush=True)
 
 
 def stop_on_signals() -> None:

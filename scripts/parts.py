@@ -28,6 +28,11 @@ def python(*arguments: str) -> list[str]:
     return [sys.executable, *arguments]
 
 
+def tool(name: str) -> str:
+    """A program installed beside this environment's Python."""
+    return str(Path(sys.executable).with_name(name))
+
+
 def npm(script: str) -> list[str]:
     """A script of the client's package.json."""
     return ["npm", "run", "--silent", script]

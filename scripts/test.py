@@ -9,7 +9,6 @@ PARTS = [
     Part(
         "Simulators", python("-m", "pytest", "-q", "-c", "backend/pyproject.toml", "--rootdir", ".", "simulators"), ROOT
     ),
-    Part("Scripts", python("-m", "pytest", "-q", "-c", "backend/pyproject.toml", "--rootdir", ".", "scripts"), ROOT),
     Part("Client", npm("test"), FRONTEND),
     Part("Browser journeys", npm("e2e"), FRONTEND),
 ]

@@ -9,8 +9,9 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "var" / "demo"
-LOGS = ROOT / "var" / "log"
+VAR = Path(os.environ.get("DEMO_DIR") or ROOT / "var").absolute()
+DATA = VAR / "demo"
+LOGS = VAR / "log"
 CREDENTIALS = DATA / "credentials.json"
 # What is left of a demonstration that was killed lets go of its ports within moments.
 PORT_PATIENCE_SECONDS = 3.0
