@@ -18,7 +18,18 @@ from skypanel.core.clock import Clock, SystemClock
 from skypanel.core.db import Database, Statement
 from skypanel.core.limits import Limits
 from skypanel.core.pool import Pool
+from skypanel.integrations.mail.message import Mailer
+from skypanel.integrations.mail.smtp import SmtpMailer, SmtpServer
+from skypanel.integrations.mail.smtp2go import Smtp2GoMailer
 from skypanel.integrations.virtfusion.client import VirtFusion
+from skypanel.notifications.service import Notifications
+from skypanel.servers.operations import Operations
+from skypanel.servers.power import Power
+from skypanel.servers.refresh import Refresh
+from skypanel.servers.service import Servers
+from skypanel.servers.sync import FleetSync
+from skypanel.servers.webhooks import Webhooks
+from skypanel.tickets.service import Tickets
 
 PING = Statement(int, "SELECT 1")
 
@@ -37,11 +48,21 @@ class Services(Struct, frozen=True):
     sessions: Sessions
     accounts: Accounts
     linking: VirtFusionLinking
+    servers: Servers
+    power: Power
+    refresh: Refresh
+    fleet: FleetSync
+    operations: Operations
+    webhooks: Webhooks
+    tickets: Tickets
+    notifications: Notifications
     live: Live
     health: HealthMonitor
 
     async def close(self) -> None:
         self.passwords.close()
+        await self.servers.close()
+        await self.refresh.close()
         await self.virtfusion.close()
         await self.database.close()
 
@@ -59,6 +80,13 @@ def build(config: Config, *, clock: Clock | None = None, name: str = "skypanel")
     sessions = Sessions(database, clock, bus, key=config.session_secret, idle=idle)
     accounts = Accounts(database, clock, limits, passwords, sessions, audit, token_key=config.session_secret)
     virtfusion = VirtFusion(config.virtfusion.api_url, config.virtfusion.api_key, clock=clock)
+    refresh = Refresh(database, virtfusion, clock)
+    servers = Servers(database, clock)
+    tickets = Tickets(database, audit, clock)
+    mailer = _mailer(config, clock)
+    notifications = Notifications(
+        database, clock, mailer, accounts, tickets, public_url=config.public_url, brand=config.brand
+    )
     return Services(
         config=config,
         clock=clock,
@@ -70,10 +98,32 @@ def build(config: Config, *, clock: Clock | None = None, name: str = "skypanel")
         passwords=passwords,
         sessions=sessions,
         accounts=accounts,
+        servers=servers,
+        power=Power(database, audit, virtfusion, servers, clock),
+        refresh=refresh,
+        fleet=FleetSync(database, virtfusion, refresh, audit, clock),
+        operations=Operations(database, audit, virtfusion, refresh, clock),
+        webhooks=Webhooks(database, refresh, clock, token=config.virtfusion.webhook_token),
+        tickets=tickets,
+        notifications=notifications,
         linking=VirtFusionLinking(database, clock, virtfusion, sessions, audit),
         live=Live(bus, sessions),
         health=_health(database, virtfusion),
     )
+
+
+def _mailer(config: Config, clock: Clock) -> Mailer:
+    """SMTP2GO where its key is set, else plain SMTP."""
+    mail = config.mail
+    if mail.smtp2go_api_key:
+        return Smtp2GoMailer(mail.smtp2go_api_url, mail.smtp2go_api_key, mail.sender, clock=clock)
+    server = SmtpServer(
+        host=mail.smtp_host or "localhost",
+        port=mail.smtp_port,
+        username=mail.smtp_username or None,
+        password=mail.smtp_password or None,
+    )
+    return SmtpMailer(server, mail.sender, clock=clock)
 
 
 def _health(database: Database, virtfusion: VirtFusion) -> HealthMonitor:

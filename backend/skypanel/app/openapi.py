@@ -1,5 +1,6 @@
 """The API document: OpenAPI 3.1, from the routes themselves, with every refusal a route can give."""
 
+import re
 from typing import Any, Final
 
 import msgspec
@@ -11,6 +12,8 @@ from skypanel.core.access import ANYONE, Access, allows
 from skypanel.core.errors import Invalid, NotFound, NotPermitted, Refusal, TooMany, Unauthenticated, Unavailable
 
 VERSION: Final = "1"
+_MODULE: Final = re.compile(r"skypanel\.(?:\w+\.)+")
+_GENERIC: Final = re.compile(r"\b(Data|Listed|Data_list)_(\w+?)_(?=\")")
 _METHODS: Final = ("get", "post", "put", "patch", "delete")
 
 _ERROR_SCHEMA: Final[dict[str, Any]] = {
@@ -66,7 +69,11 @@ def document(app: Litestar) -> dict[str, Any]:
 
 def document_bytes(app: Litestar) -> bytes:
     """The document as it is committed and served: stable order, indented."""
-    return msgspec.json.format(msgspec.json.encode(document(app), order="sorted"), indent=2) + b"\n"
+    text = msgspec.json.encode(document(app), order="sorted").decode()
+    # The framework names a generic after its whole module path: `Data_skypanel.accounts.schemas.Account_`.
+    text = _MODULE.sub("", text)
+    text = _GENERIC.sub(r"\1Of\2", text)
+    return msgspec.json.format(text, indent=2).encode() + b"\n"
 
 
 def _opt_of(app: Litestar, path: str, method: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from litestar.types import Scope
 from skypanel.accounts import admin_routes as accounts_admin_routes
 from skypanel.accounts import routes as accounts_routes
 from skypanel.accounts.routes import SessionCookie
-from skypanel.app import health, live
+from skypanel.app import health, job_routes, live, overview
 from skypanel.app.build import Services, build
 from skypanel.app.config import read_config
 from skypanel.app.errors import HANDLERS
@@ -28,6 +28,10 @@ from skypanel.app.openapi import openapi_config, openapi_router
 from skypanel.core.access import Access, Principal
 from skypanel.core.errors import NotFound
 from skypanel.core.log import configure_logging
+from skypanel.servers import routes as servers_routes
+from skypanel.servers import webhook_routes
+from skypanel.tickets import admin_routes as tickets_admin_routes
+from skypanel.tickets import routes as tickets_routes
 
 CLIENT: Final = Path(__file__).resolve().parents[3] / "frontend" / "dist"
 _TICK_SECONDS: Final = 0.5
@@ -96,6 +100,13 @@ def _routes(
         "accounts": services.accounts,
         "sessions": services.sessions,
         "live": services.live,
+        "servers": services.servers,
+        "power": services.power,
+        "webhooks": services.webhooks,
+        "tickets": services.tickets,
+        "overview_of": overview.Overview(services.servers, services.tickets, services.health),
+        "job_board": job_routes.JobBoard(services.database, services.audit),
+        "clock": services.clock,
         "health_monitor": services.health,
         "request_metrics": metrics,
         "metrics_token": str(services.config.metrics_token),
@@ -123,6 +134,13 @@ def api_routers() -> list[Router]:
                 accounts_routes.auth_router,
                 accounts_routes.account_router,
                 accounts_admin_routes.router,
+                servers_routes.router,
+                webhook_routes.router,
+                tickets_routes.list_departments,
+                tickets_routes.router,
+                tickets_admin_routes.router,
+                overview.router,
+                job_routes.router,
                 live.router,
             ],
         )

@@ -22,6 +22,8 @@ from skypanel.app.build import Services
 from skypanel.core.caller import Caller, set_caller
 from skypanel.core.errors import Unavailable
 from skypanel.core.jobs import Job, Retry
+from skypanel.notifications import jobs as mail_jobs
+from skypanel.servers import jobs as server_jobs
 
 log = structlog.get_logger()
 
@@ -42,6 +44,18 @@ def handlers(services: Services) -> dict[Job, Handler]:
         accounts_jobs.LOOK_UP_RESET: services.accounts.look_up_reset,
         accounts_jobs.LOOK_UP_VERIFICATION: services.accounts.look_up_verification,
         accounts_jobs.SWEEP: services.accounts.sweep,
+        server_jobs.SYNC_FLEET: services.fleet.sync,
+        server_jobs.REFRESH_DUE: services.refresh.refresh_due,
+        server_jobs.FOLLOW_OPERATION: services.operations.follow,
+        server_jobs.SWEEP_OPERATIONS: services.operations.sweep,
+        server_jobs.APPLY_WEBHOOK: services.webhooks.apply,
+        server_jobs.PRUNE_WEBHOOKS: services.webhooks.prune,
+        mail_jobs.SEND_VERIFICATION: services.notifications.send_verification,
+        mail_jobs.SEND_REGISTRATION_REPEATED: services.notifications.send_registration_repeated,
+        mail_jobs.SEND_PASSWORD_RESET: services.notifications.send_password_reset,
+        mail_jobs.SEND_PASSWORD_CHANGED: services.notifications.send_password_changed,
+        mail_jobs.SEND_TICKET_ANSWERED: services.notifications.send_ticket_answered,
+        mail_jobs.FORGET_OLD_MAILS: services.notifications.forget_old_mails,
     }
 
 
