@@ -1,0 +1,23 @@
+import type { QueryClient } from '@tanstack/react-query';
+
+import type { AppRouter } from '@/app/router';
+import { forgetAccount } from '@/features/accounts/api';
+import { paths } from '@/lib/paths';
+import { wasSignedIn } from '@/lib/session-hint';
+
+/**
+ * The server says that the session is gone: forget the person and show the sign-in page, which
+ * leads back here. Public pages stay as they are.
+ */
+export function endSessionHere(router: AppRouter, queryClient: QueryClient): void {
+  const hadSession = wasSignedIn();
+  const isInside = router.state.matches.some((match) => match.routeId === '/_authenticated');
+  if (!isInside) return;
+  const { href } = router.state.location;
+  forgetAccount(queryClient);
+  void router.navigate({
+    to: paths.signIn(),
+    search: { next: href, ...(hadSession ? { ended: true } : {}) },
+    replace: true,
+  });
+}

@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useMatchRoute } from '@tanstack/react-router';
+import { lazy, Suspense, useCallback, useState } from 'react';
+
+import { useLiveUpdates } from '@/app/live-updates';
+import { BottomBar } from '@/app/shell/bottom-bar';
+import { ConnectionBanner } from '@/app/shell/connection-banner';
+import { SideRail } from '@/app/shell/side-rail';
+import { TopBar } from '@/app/shell/top-bar';
+import { usePaletteKeys } from '@/app/shell/use-palette-keys';
+import { useAccount } from '@/app/use-account';
+import { SkipLink } from '@/components/ui/skip-link';
+import { overviewQuery } from '@/features/overview/api';
+import { PowerOutcomes } from '@/features/servers/components/power-outcomes';
+import { t } from '@/lib/i18n';
+import type { Overview } from '@/lib/models';
+import { paths } from '@/lib/paths';
+import { TimeZoneContext } from '@/lib/time-zone';
+
+const CommandPalette = lazy(async () => ({
+  default: (await import('@/app/shell/command-palette')).CommandPalette,
+}));
+
+/** Small marks at the rail's items: how many servers, whether a ticket waits for the person. */
+function railMarks(overview: Overview | undefined) {
+  if (overview === undefined) return {};
+  return {
+    [paths.servers()]: <span className="tabular text-sm text-ink-3">{overview.serverCounts.total}</span>,
+    ...(overview.awaitingReply.length === 0
+      ? {}
+      : {
+          [paths.tickets()]: (
+            <span
+              className="size-1.75 rounded-full bg-accent"
+              role="img"
+              aria-label={t('shell.serversAwaiting')}
+            />
+          ),
+        }),
+  };
+}
+
+/** The frame of every page for signed-in people. */
+export function AppShell() {
+  const account = useAccount();
+  const overview = useQuery(overviewQuery).data;
+  const isOnStaffPage = useMatchRoute()({ to: '/staff', fuzzy: true }) !== false;
+  const [isPaletteOpen, setIsPaletteOpen] = useState(false);
+  const openPalette = useCallback(() => {
+    setIsPaletteOpen(true);
+  }, []);
+  usePaletteKeys(openPalette);
+  useLiveUpdates();
+
+  return (
+    <TimeZoneContext value={account.timezone}>
+      <SkipLink />
+      <div className="flex min-h-dvh">
+        <SideRail account={account} marks={railMarks(overview)} />
+        <div className="flex min-w-0 flex-1 flex-col">
+          <TopBar account={account} onPalette={openPalette} />
+          <ConnectionBanner />
+          <main
+            id="content"
+            tabIndex={-1}
+            className="mx-auto w-full max-w-300 flex-1 px-4 pt-5 pb-24 md:px-6 md:pb-10"
+          >
+            <Outlet />
+          </main>
+        </div>
+      </div>
+      <BottomBar account={account} isOnStaffPage={isOnStaffPage} />
+      <PowerOutcomes />
+      {isPaletteOpen ? (
+        <Suspense fallback={null}>
+          <CommandPalette account={account} onClose={() => { setIsPaletteOpen(false); }} />
+        </Suspense>
+      ) : null}
+    </TimeZoneContext>
+  );
+}

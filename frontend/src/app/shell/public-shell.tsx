@@ -1,0 +1,29 @@
+import { Link, Outlet } from '@tanstack/react-router';
+
+import { ThemeButton } from '@/app/shell/theme-button';
+import { Brand } from '@/components/ui/brand';
+import { SkipLink } from '@/components/ui/skip-link';
+import { brandName } from '@/lib/config';
+import { t } from '@/lib/i18n';
+import { paths } from '@/lib/paths';
+
+/** The frame of the pages that everybody may see. */
+export function PublicShell() {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SkipLink />
+      <header className="flex h-13.5 items-center justify-between border-b border-line bg-surface px-4 sm:px-6">
+        <Link to={paths.landing()} className="rounded-md">
+          <Brand />
+        </Link>
+        <ThemeButton />
+      </header>
+      <main id="content" tabIndex={-1} className="flex-1">
+        <Outlet />
+      </main>
+      <footer className="border-t border-line px-4 py-5 text-sm text-ink-3 sm:px-6">
+        {t('landing.footer', { brand: brandName })}
+      </footer>
+    </div>
+  );
+}

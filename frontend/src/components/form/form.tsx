@@ -1,0 +1,81 @@
+import { type ReactNode, useRef, useState } from 'react';
+import type { FieldValues, UseFormReturn } from 'react-hook-form';
+
+import { FormBusyContext } from '@/components/form/form-state';
+import { type FormRefusal, placeServerErrors } from '@/components/form/server-errors';
+import { Alert } from '@/components/ui/alert';
+import { cn } from '@/lib/cn';
+import { t } from '@/lib/i18n';
+
+/**
+ * One column of fields that is sent once. `onSubmit` may throw: refusals land on the fields they
+ * name, the rest above the form. `renderRefusal` replaces those words where more can be offered.
+ */
+export function Form<Values extends FieldValues, Parsed extends FieldValues>({
+  form,
+  onSubmit,
+  renderRefusal,
+  children,
+  className,
+  label,
+}: {
+  form: UseFormReturn<Values, unknown, Parsed>;
+  onSubmit: (values: Parsed) => Promise<void>;
+  renderRefusal?: (refusal: FormRefusal, error: unknown) => ReactNode;
+  children: ReactNode;
+  className?: string;
+  label?: string;
+}) {
+  const [problem, setProblem] = useState<{ refusal: FormRefusal; error: unknown } | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+  // State arrives a frame late; a double press within that frame must not send twice.
+  const isSending = useRef(false);
+
+  const send = async (values: Parsed) => {
+    if (isSending.current) return;
+    isSending.current = true;
+    setIsBusy(true);
+    setProblem(null);
+    try {
+      await onSubmit(values);
+    } catch (error) {
+      const refusal = placeServerErrors<Values>(form as unknown as UseFormReturn<Values>, error);
+      setProblem(refusal === null ? null : { refusal, error });
+    } finally {
+      isSending.current = false;
+      setIsBusy(false);
+    }
+  };
+
+  return (
+    <FormBusyContext value={isBusy}>
+      <form
+        data-slot="form"
+        noValidate
+        aria-label={label}
+        className={cn('flex flex-col gap-4', className)}
+        onSubmit={(event) => {
+          void form.handleSubmit(send)(event);
+        }}
+      >
+        {problem === null
+          ? null
+          : (renderRefusal?.(problem.refusal, problem.error) ?? <RefusalAlert refusal={problem.refusal} />)}
+        {children}
+      </form>
+    </FormBusyContext>
+  );
+}
+
+function RefusalAlert({ refusal }: { refusal: FormRefusal }) {
+  return (
+    <Alert tone="danger" isUrgent>
+      <p>{refusal.message}</p>
+      {refusal.requestId === null ? null : (
+        <p className="text-xs">
+          {t('errors.reference')}: <code className="font-mono select-all">{refusal.requestId}</code>
+        </p>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,62 @@
+import { ChevronDown, X } from 'lucide-react';
+
+import { Button } from '@/components/ui/button';
+import { DropdownMenu, MenuRadioGroup } from '@/components/ui/dropdown-menu';
+import { cn } from '@/lib/cn';
+import { t } from '@/lib/i18n';
+
+const ALL = '';
+
+/** One filter: a menu of its values; when set it says so and can be taken off again. */
+export function FilterChip({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  label: string;
+  value: string | undefined;
+  options: readonly { value: string; label: string }[];
+  onChange: (value: string | undefined) => void;
+}) {
+  const chosen = options.find((option) => option.value === value);
+  return (
+    <span className="inline-flex">
+      <DropdownMenu
+        align="start"
+        label={label}
+        trigger={
+          <Button
+            className={cn(
+              'font-normal',
+              chosen !== undefined && 'rounded-e-none border-accent bg-accent-soft text-accent-text hover:bg-accent-soft',
+            )}
+          >
+            {chosen === undefined ? label : t('table.anyOf', { label, value: chosen.label })}
+            {chosen === undefined ? <ChevronDown className="text-ink-3" aria-hidden /> : null}
+          </Button>
+        }
+      >
+        <MenuRadioGroup
+          value={value ?? ALL}
+          onChange={(next) => {
+            onChange(next === ALL ? undefined : next);
+          }}
+          options={[{ value: ALL, label: t('table.all') }, ...options]}
+        />
+      </DropdownMenu>
+      {chosen === undefined ? null : (
+        <Button
+          size="icon"
+          aria-label={`${t('table.clearFilters')}: ${label}`}
+          className="-ms-px rounded-s-none border-accent bg-accent-soft text-accent-text hover:bg-accent-soft"
+          onClick={() => {
+            onChange(undefined);
+          }}
+        >
+          <X aria-hidden />
+        </Button>
+      )}
+    </span>
+  );
+}

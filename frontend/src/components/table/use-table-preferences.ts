@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { z } from 'zod';
+
+const preferencesSchema = z.object({
+  density: z.enum(['comfortable', 'compact']).catch('comfortable'),
+  hidden: z.array(z.string()).catch([]),
+});
+
+export type TablePreferences = z.infer<typeof preferencesSchema>;
+export type Density = TablePreferences['density'];
+
+const DEFAULTS: TablePreferences = { density: 'comfortable', hidden: [] };
+
+function read(key: string): TablePreferences {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
+    return preferencesSchema.safeParse(stored).data ?? DEFAULTS;
+  } catch {
+    return DEFAULTS;
+  }
+}
+
+/** Density and hidden columns of one table, kept on this device. */
+export function useTablePreferences(tableId: string) {
+  const key = `skypanel.table.${tableId}`;
+  const [preferences, setPreferences] = useState(() => read(key));
+  const change = (patch: Partial<TablePreferences>) => {
+    const next = { ...preferences, ...patch };
+    setPreferences(next);
+    try {
+      localStorage.setItem(key, JSON.stringify(next));
+    } catch {
+      // Kept for this visit only.
+    }
+  };
+  return { preferences, change };
+}

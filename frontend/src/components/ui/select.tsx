@@ -1,0 +1,35 @@
+import { ChevronDown } from 'lucide-react';
+import type { ComponentProps } from 'react';
+
+import { controlLook } from '@/components/ui/input';
+import { cn } from '@/lib/cn';
+
+export interface SelectOption {
+  value: string;
+  label: string;
+}
+
+/** The browser's own select: its list suits every device, keyboard and reader. */
+export function Select({
+  options,
+  placeholder,
+  className,
+  ...props
+}: ComponentProps<'select'> & { options: readonly SelectOption[]; placeholder?: string }) {
+  return (
+    <div data-slot="select" className="relative">
+      <select {...props} className={cn(controlLook, 'h-9 appearance-none ps-3 pe-9 pointer-coarse:h-11', className)}>
+        {placeholder === undefined ? null : <option value="">{placeholder}</option>}
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <ChevronDown
+        className="pointer-events-none absolute end-3 top-1/2 size-4 -translate-y-1/2 text-ink-3"
+        aria-hidden
+      />
+    </div>
+  );
+}

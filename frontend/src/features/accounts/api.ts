@@ -1,0 +1,86 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+
+import { api, unwrap, unwrapNothing } from '@/lib/api';
+import type { Account } from '@/lib/models';
+import { roots } from '@/lib/query-keys';
+import { rememberSignedIn } from '@/lib/session-hint';
+
+/** The signed-in person; a 401 ApiError for everybody else. */
+export const accountQuery = queryOptions({
+  queryKey: [...roots.account, 'me'],
+  queryFn: () => unwrap(api.GET('/api/v1/account')),
+  staleTime: 60_000,
+});
+
+export const sessionsQuery = queryOptions({
+  queryKey: [...roots.account, 'sessions'],
+  queryFn: () => unwrap(api.GET('/api/v1/account/sessions')),
+});
+
+/** Makes this browser the account's: what another person left in the cache is gone first. */
+export function adoptAccount(queryClient: QueryClient, account: Account): void {
+  queryClient.clear();
+  queryClient.setQueryData(accountQuery.queryKey, account);
+  rememberSignedIn(true);
+}
+
+/** Forgets the person and everything of theirs. */
+export function forgetAccount(queryClient: QueryClient): void {
+  rememberSignedIn(false);
+  queryClient.clear();
+}
+
+export function signIn(body: { login: string; password: string }): Promise<Account> {
+  return unwrap(api.POST('/api/v1/auth/login', { body }));
+}
+
+export function signOut(): Promise<void> {
+  return unwrapNothing(api.POST('/api/v1/auth/logout'));
+}
+
+export function register(body: {
+  email: string;
+  username: string;
+  password: string;
+  acceptTerms: boolean;
+}): Promise<void> {
+  return unwrapNothing(api.POST('/api/v1/auth/register', { body }));
+}
+
+export function resendVerification(email: string): Promise<void> {
+  return unwrapNothing(api.POST('/api/v1/auth/resend-verification', { body: { email } }));
+}
+
+/** Asked once per token, also when the page renders twice: a token works a single time. */
+export function verificationQuery(token: string) {
+  return queryOptions({
+    queryKey: ['verification', token],
+    queryFn: async () => {
+      await unwrapNothing(api.POST('/api/v1/auth/verify-email', { body: { token } }));
+      return true;
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    enabled: token !== '',
+  });
+}
+
+export function requestReset(email: string): Promise<void> {
+  return unwrapNothing(api.POST('/api/v1/auth/forgot-password', { body: { email } }));
+}
+
+export function resetPassword(body: { token: string; password: string }): Promise<void> {
+  return unwrapNothing(api.POST('/api/v1/auth/reset-password', { body }));
+}
+
+export function changeProfile(body: { username?: string; timezone?: string }): Promise<Account> {
+  return unwrap(api.PATCH('/api/v1/account', { body }));
+}
+
+export function endSession(sessionId: number): Promise<void> {
+  return unwrapNothing(
+    api.DELETE('/api/v1/account/sessions/{session_id}', {
+      params: { path: { session_id: sessionId } },
+    }),
+  );
+}

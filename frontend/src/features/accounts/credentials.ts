@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+import { t } from '@/lib/i18n';
+
+/** Kindness only: the server checks again, and also against breached passwords. */
+export const MIN_PASSWORD_LENGTH = 10;
+const MAX_PASSWORD_LENGTH = 128;
+
+export const emailSchema = z.email(t('signUp.emailInvalid'));
+
+export const usernameSchema = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9._-]{3,32}$/, t('signUp.usernameInvalid'));
+
+export const newPasswordSchema = z
+  .string()
+  .min(MIN_PASSWORD_LENGTH, t('signUp.passwordShort'))
+  .max(MAX_PASSWORD_LENGTH, t('signUp.passwordLong'));
+
+export type Strength = 0 | 1 | 2 | 3;
+
+/**
+ * A rough guess from length and variety, to encourage length. Repeated and consecutive
+ * characters count little: "aaaaaaaaaaaa" and "123456789012" stay weak.
+ */
+export function passwordStrength(password: string): Strength {
+  if (password.length < MIN_PASSWORD_LENGTH) return 0;
+  const codes = [...password].map((character) => character.charCodeAt(0));
+  const steps = codes.slice(1).map((code, index) => Math.abs(code - (codes[index] ?? 0)));
+  const surprising = steps.filter((step) => step > 1).length + 1;
+  const distinct = new Set(password.toLowerCase()).size;
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(password)).length;
+  const points = Math.min(surprising, distinct * 1.5) + kinds * 1.5;
+  if (points < 11) return 0;
+  if (points < 15) return 1;
+  return points < 20 ? 2 : 3;
+}
+
+/** Whether the password repeats what others know: the username or the mail's local part. */
+export function containsName(password: string, names: readonly string[]): boolean {
+  const lower = password.toLowerCase();
+  return names
+    .map((name) => name.toLowerCase().split('@')[0] ?? '')
+    .some((name) => name.length >= 4 && lower.includes(name));
+}

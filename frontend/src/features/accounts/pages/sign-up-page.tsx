@@ -1,0 +1,88 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useForm, useWatch } from 'react-hook-form';
+import { z } from 'zod';
+
+import { CheckboxField, PasswordField, TextField } from '@/components/form/fields';
+import { Form } from '@/components/form/form';
+import { SubmitButton } from '@/components/form/submit-button';
+import { register } from '@/features/accounts/api';
+import { AuthPage } from '@/features/accounts/components/auth-page';
+import { PasswordMeter } from '@/features/accounts/components/password-meter';
+import { TextLink } from '@/features/accounts/components/text-link';
+import {
+  containsName,
+  emailSchema,
+  newPasswordSchema,
+  usernameSchema,
+} from '@/features/accounts/credentials';
+import { t } from '@/lib/i18n';
+import { paths } from '@/lib/paths';
+import { Translated } from '@/lib/translated';
+
+const signUpSchema = z
+  .object({
+    email: emailSchema,
+    username: usernameSchema,
+    password: newPasswordSchema,
+    acceptTerms: z.boolean().refine((isAccepted) => isAccepted, t('signUp.termsMissing')),
+  })
+  .refine((values) => !containsName(values.password, [values.username, values.email]), {
+    path: ['password'],
+    message: t('signUp.passwordHasName'),
+  });
+
+export function SignUpPage({ onRegistered }: { onRegistered: (email: string) => void }) {
+  const form = useForm({
+    resolver: zodResolver(signUpSchema),
+    defaultValues: { email: '', username: '', password: '', acceptTerms: false },
+  });
+  const password = useWatch({ control: form.control, name: 'password' });
+
+  return (
+    <AuthPage
+      title={t('signUp.title')}
+      text={t('signUp.text')}
+      footer={
+        <Translated
+          message="signUp.hasAccount"
+          values={{ link: <TextLink to={paths.signIn()}>{t('signIn.title')}</TextLink> }}
+        />
+      }
+    >
+      <Form
+        form={form}
+        label={t('signUp.title')}
+        onSubmit={async (values) => {
+          await register(values);
+          onRegistered(values.email);
+        }}
+      >
+        <TextField
+          control={form.control}
+          name="email"
+          label={t('signUp.email')}
+          help={t('signUp.emailHelp')}
+          input={{ type: 'email', autoComplete: 'email', inputMode: 'email', autoCapitalize: 'none' }}
+        />
+        <TextField
+          control={form.control}
+          name="username"
+          label={t('signUp.username')}
+          help={t('signUp.usernameHelp')}
+          input={{ autoComplete: 'username', autoCapitalize: 'none', spellCheck: false }}
+        />
+        <PasswordField
+          control={form.control}
+          name="password"
+          label={t('signUp.password')}
+          help={<PasswordMeter password={password} />}
+          autoComplete="new-password"
+        />
+        <CheckboxField control={form.control} name="acceptTerms" label={t('signUp.terms')} />
+        <SubmitButton busyLabel={t('signUp.busy')} className="mt-1">
+          {t('signUp.submit')}
+        </SubmitButton>
+      </Form>
+    </AuthPage>
+  );
+}

@@ -1,0 +1,140 @@
+import {
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
+
+import type { TableSearch } from '@/components/table/table-search';
+import { rememberPending } from '@/features/servers/pending-power';
+import type { PowerAction } from '@/features/servers/server-states';
+import { taskWord } from '@/features/servers/server-states';
+import { api, idempotencyKey, unwrap, unwrapPage } from '@/lib/api';
+import { asApiError } from '@/lib/api-error';
+import { t } from '@/lib/i18n';
+import type { Page, Server, ServerDetail, ServerStatus } from '@/lib/models';
+import { roots } from '@/lib/query-keys';
+import { showToast } from '@/lib/toast';
+
+export interface ServerSearch extends TableSearch {
+  status?: ServerStatus | undefined;
+}
+
+const keys = {
+  lists: [...roots.servers, 'list'] as const,
+  detail: (serverId: number) => [...roots.servers, 'detail', serverId] as const,
+  activity: (serverId: number) => [...roots.servers, 'activity', serverId] as const,
+};
+
+export function serverListQuery(search: ServerSearch) {
+  return queryOptions({
+    queryKey: [...keys.lists, search],
+    queryFn: () =>
+      unwrapPage(api.GET('/api/v1/servers', { params: { query: search } })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function serverQuery(serverId: number) {
+  return queryOptions({
+    queryKey: keys.detail(serverId),
+    queryFn: () =>
+      unwrap(
+        api.GET('/api/v1/servers/{server_id}', { params: { path: { server_id: serverId } } }),
+      ),
+  });
+}
+
+export function serverActivityQuery(serverId: number) {
+  return queryOptions({
+    queryKey: keys.activity(serverId),
+    queryFn: () =>
+      unwrap(
+        api.GET('/api/v1/servers/{server_id}/activity', {
+          params: { path: { server_id: serverId } },
+        }),
+      ),
+  });
+}
+
+/** Puts what the server just answered about one server wherever that server is shown. */
+export function spreadServer(queryClient: QueryClient, server: Server): void {
+  queryClient.setQueryData<ServerDetail>(keys.detail(server.id), (before) =>
+    before === undefined ? undefined : { ...before, ...server },
+  );
+  queryClient.setQueriesData<Page<Server>>({ queryKey: keys.lists }, (before) =>
+    before === undefined
+      ? undefined
+      : { ...before, items: before.items.map((each) => (each.id === server.id ? server : each)) },
+  );
+  void queryClient.invalidateQueries({ queryKey: keys.activity(server.id) });
+  void queryClient.invalidateQueries({ queryKey: roots.overview });
+}
+
+export interface PowerRequest {
+  server: Pick<Server, 'id' | 'name'>;
+  action: PowerAction;
+}
+
+function requestPower({ server, action }: PowerRequest): Promise<Server> {
+  return unwrap(
+    api.POST('/api/v1/servers/{server_id}/power/{action}', {
+      params: {
+        path: { server_id: server.id, action },
+        header: { 'Idempotency-Key': idempotencyKey() },
+      },
+    }),
+  );
+}
+
+/** One act on one server: says that it began, and watches for the outcome. */
+export function usePower() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: requestPower,
+    onSuccess: (server, { action }) => {
+      spreadServer(queryClient, server);
+      rememberPending(server.id, action);
+      const state = taskWord(server.task ?? { action });
+      showToast({ tone: 'info', title: t('servers.power.accepted', { name: server.name, state }) });
+    },
+    onError: (error, { server }) => {
+      showToast({
+        tone: 'danger',
+        title: t('servers.power.refused', { name: server.name }),
+        text: asApiError(error).message,
+      });
+      void queryClient.invalidateQueries({ queryKey: roots.servers });
+    },
+  });
+}
+
+export interface BulkOutcome {
+  accepted: number;
+  /** The first refusal's words for those that were refused. */
+  refused: { count: number; reason: string } | null;
+}
+
+/** The same act on several servers, each on its own: one refusal stops none of the others. */
+export function useBulkPower() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ servers, action }: { servers: readonly Server[]; action: PowerAction }) => {
+      const results = await Promise.allSettled(
+        servers.map((server) => requestPower({ server, action })),
+      );
+      const errors = results.flatMap((each) => (each.status === 'rejected' ? [asApiError(each.reason)] : []));
+      for (const each of results) {
+        if (each.status === 'rejected') continue;
+        spreadServer(queryClient, each.value);
+        rememberPending(each.value.id, action);
+      }
+      const [first] = errors;
+      return {
+        accepted: results.length - errors.length,
+        refused: first === undefined ? null : { count: errors.length, reason: first.message },
+      } satisfies BulkOutcome;
+    },
+  });
+}

@@ -1,0 +1,172 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { LifeBuoy, SearchX } from 'lucide-react';
+
+import { Age } from '@/components/ui/age';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { ErrorState } from '@/components/ui/error-state';
+import { PageHeader } from '@/components/ui/page-header';
+import { Skeleton, SkeletonCard } from '@/components/ui/skeleton';
+import { Tabs } from '@/components/ui/tabs';
+import { serverQuery } from '@/features/servers/api';
+import { AccessCard } from '@/features/servers/components/access-card';
+import { ActivityList } from '@/features/servers/components/activity-list';
+import { FactsCard } from '@/features/servers/components/facts-card';
+import { NetworkTab } from '@/features/servers/components/network-tab';
+import { PowerSplitButton } from '@/features/servers/components/power-buttons';
+import { ServerBanners } from '@/features/servers/components/server-banners';
+import { ServerStatusMark } from '@/features/servers/components/server-status';
+import { TrafficCard } from '@/features/servers/components/traffic-card';
+import { planInFull } from '@/features/servers/plan-words';
+import { isBusy } from '@/features/servers/server-states';
+import { asApiError } from '@/lib/api-error';
+import { t } from '@/lib/i18n';
+import type { ServerDetail } from '@/lib/models';
+import { paths } from '@/lib/paths';
+import { useFallbackInterval } from '@/lib/use-fallback-interval';
+
+export const SERVER_TABS = ['overview', 'network', 'activity'] as const;
+export type ServerTab = (typeof SERVER_TABS)[number];
+
+interface ServerPageProps {
+  serverId: number;
+  tab: ServerTab;
+  onTab: (tab: ServerTab) => void;
+}
+
+export function ServerPage({ serverId, tab, onTab }: ServerPageProps) {
+  const query = useQuery({
+    ...serverQuery(serverId),
+    refetchInterval: useFallbackInterval((server) => server !== undefined && isBusy(server)),
+  });
+  if (query.data !== undefined) return <LoadedServer server={query.data} tab={tab} onTab={onTab} />;
+  if (!query.isError) return <ServerSkeleton />;
+  if (asApiError(query.error).status === 404) return <NoSuchServer />;
+  return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+}
+
+function LoadedServer({ server, tab, onTab }: { server: ServerDetail } & Omit<ServerPageProps, 'serverId'>) {
+  const facts = [server.location?.name, server.template, planInFull(server.plan)].filter(Boolean).join(' · ');
+  return (
+    <>
+      <PageHeader
+        title={server.name}
+        crumbs={[{ label: t('servers.title'), to: paths.servers() }, { label: server.name }]}
+        beside={
+          <>
+            <ServerStatusMark server={server} />
+            <Age at={server.refreshedAt} />
+          </>
+        }
+        description={facts}
+        actions={
+          <>
+            <PowerSplitButton server={server} />
+            <Button asChild>
+              <Link to={paths.newTicket()} search={{ serverId: server.id }}>
+                <LifeBuoy aria-hidden />
+                {t('servers.askSupport')}
+              </Link>
+            </Button>
+          </>
+        }
+      />
+      <ServerBanners server={server} />
+      <Tabs<ServerTab>
+        label={t('servers.tabs.label')}
+        value={tab}
+        onChange={onTab}
+        tabs={[
+          {
+            value: 'overview',
+            label: t('servers.tabs.overview'),
+            content: <OverviewTab server={server} onTab={onTab} />,
+          },
+          {
+            value: 'network',
+            label: t('servers.tabs.network'),
+            content: <NetworkTab interfaces={server.interfaces} />,
+          },
+          {
+            value: 'activity',
+            label: t('servers.tabs.activity'),
+            content: (
+              <Card isFlush>
+                <ActivityList serverId={server.id} />
+              </Card>
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function OverviewTab({ server, onTab }: { server: ServerDetail; onTab: (tab: ServerTab) => void }) {
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="flex flex-col gap-4 max-lg:order-2">
+        <Card
+          title={t('servers.tabs.activity')}
+          isFlush
+          aside={
+            <button
+              type="button"
+              className="rounded-sm font-medium text-accent-text hover:underline"
+              onClick={() => {
+                onTab('activity');
+              }}
+            >
+              {t('table.all')}
+            </button>
+          }
+        >
+          <ActivityList serverId={server.id} limit={6} />
+        </Card>
+        <FactsCard server={server} />
+      </div>
+      <div className="flex flex-col gap-4">
+        <AccessCard server={server} />
+        <TrafficCard traffic={server.traffic} />
+      </div>
+    </div>
+  );
+}
+
+function ServerSkeleton() {
+  return (
+    <>
+      <Skeleton className="mb-2 h-5 w-32" />
+      <Skeleton className="mb-2 h-8 w-56" />
+      <Skeleton className="mb-7 h-5 w-80 max-w-full" />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <SkeletonCard lines={6} />
+        <SkeletonCard lines={4} />
+      </div>
+    </>
+  );
+}
+
+function NoSuchServer() {
+  return (
+    <>
+      <PageHeader
+        title={t('errors.thingNotFoundTitle')}
+        crumbs={[{ label: t('servers.title'), to: paths.servers() }, { label: t('errors.thingNotFoundTitle') }]}
+      />
+      <Card isFlush>
+        <EmptyState
+          icon={SearchX}
+          title={t('servers.notFoundText')}
+          action={
+            <Button asChild>
+              <Link to={paths.servers()}>{t('servers.back')}</Link>
+            </Button>
+          }
+        />
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useForm, useWatch } from 'react-hook-form';
+import { z } from 'zod';
+
+import { TextareaField } from '@/components/form/fields';
+import { Form } from '@/components/form/form';
+import { SubmitButton } from '@/components/form/submit-button';
+import { useTicketsChanged } from '@/features/tickets/api';
+import { readDraft, useDraft } from '@/features/tickets/use-draft';
+import { t } from '@/lib/i18n';
+import { showToast } from '@/lib/toast';
+
+const replySchema = z.object({
+  message: z.string().trim().min(1, t('tickets.form.messageMissing')).max(20_000, t('tickets.form.messageLong')),
+});
+
+/** Where one writes on. What is typed survives a reload; Ctrl-Enter sends. */
+export function ReplyForm({ draftName, onReply }: { draftName: string; onReply: (message: string) => Promise<void> }) {
+  const changed = useTicketsChanged();
+  const form = useForm({
+    resolver: zodResolver(replySchema),
+    defaultValues: { message: readDraft(draftName) },
+  });
+  const message = useWatch({ control: form.control, name: 'message' });
+  const draft = useDraft(draftName, message);
+
+  return (
+    <Form
+      form={form}
+      label={t('tickets.reply.label')}
+      onSubmit={async (values) => {
+        await onReply(values.message);
+        draft.drop();
+        form.reset({ message: '' });
+        await changed();
+        showToast({ tone: 'success', title: t('tickets.reply.sent') });
+      }}
+    >
+      <TextareaField
+        control={form.control}
+        name="message"
+        label={t('tickets.reply.label')}
+        help={draft.isKept ? t('tickets.reply.draftKept') : t('tickets.form.messageHelp')}
+        input={{
+          onKeyDown: (event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
+          },
+        }}
+      />
+      <div className="flex justify-end">
+        <SubmitButton busyLabel={t('tickets.reply.busy')}>{t('tickets.reply.submit')}</SubmitButton>
+      </div>
+    </Form>
+  );
+}

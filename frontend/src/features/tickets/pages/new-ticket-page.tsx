@@ -1,0 +1,124 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { z } from 'zod';
+
+import { SelectField, TextareaField, TextField } from '@/components/form/fields';
+import { Form } from '@/components/form/form';
+import { SubmitButton } from '@/components/form/submit-button';
+import { UnsavedGuard } from '@/components/form/unsaved-guard';
+import { Card } from '@/components/ui/card';
+import { ErrorState } from '@/components/ui/error-state';
+import { PageHeader } from '@/components/ui/page-header';
+import { departmentsQuery, openTicket, useTicketsChanged } from '@/features/tickets/api';
+import { PRIORITIES } from '@/features/tickets/ticket-states';
+import { idempotencyKey } from '@/lib/api';
+import { t } from '@/lib/i18n';
+import { paths } from '@/lib/paths';
+import { showToast } from '@/lib/toast';
+
+const newTicketSchema = z.object({
+  subject: z.string().trim().min(1, t('tickets.form.subjectMissing')).max(200, t('tickets.form.subjectLong')),
+  departmentId: z.string().min(1, t('tickets.form.departmentMissing')),
+  priority: z.enum(PRIORITIES),
+  serverId: z.string(),
+  message: z.string().trim().min(1, t('tickets.form.messageMissing')).max(20_000, t('tickets.form.messageLong')),
+});
+
+export function NewTicketPage({
+  servers,
+  serverId,
+  onOpened,
+}: {
+  servers: readonly { id: number; name: string }[];
+  /** Chosen already when one comes from a server's page. */
+  serverId: number | undefined;
+  onOpened: (ticketId: number) => void;
+}) {
+  const departments = useQuery(departmentsQuery);
+  const changed = useTicketsChanged();
+  const [key] = useState(idempotencyKey);
+  const isSent = useRef(false);
+  const form = useForm({
+    resolver: zodResolver(newTicketSchema),
+    defaultValues: {
+      subject: '',
+      departmentId: '',
+      priority: 'medium' as (typeof PRIORITIES)[number],
+      serverId: serverId === undefined ? '' : String(serverId),
+      message: '',
+    },
+  });
+
+  const submit = async ({ subject, message, priority, ...ids }: z.infer<typeof newTicketSchema>) => {
+    const ticket = await openTicket(
+      {
+        subject,
+        message,
+        priority,
+        departmentId: Number(ids.departmentId),
+        ...(ids.serverId === '' ? {} : { serverId: Number(ids.serverId) }),
+      },
+      key,
+    );
+    isSent.current = true;
+    void changed();
+    showToast({ tone: 'success', title: t('tickets.form.opened', { id: ticket.id }) });
+    onOpened(ticket.id);
+  };
+
+  return (
+    <div className="max-w-2xl">
+      <PageHeader
+        title={t('tickets.form.title')}
+        crumbs={[{ label: t('tickets.title'), to: paths.tickets() }, { label: t('tickets.form.title') }]}
+        description={t('tickets.form.text')}
+      />
+      <UnsavedGuard isDirty={form.formState.isDirty} isSent={isSent} />
+      <Card>
+        {departments.isError && departments.data === undefined ? (
+          <ErrorState error={departments.error} onRetry={() => void departments.refetch()} />
+        ) : (
+          <Form form={form} onSubmit={submit} label={t('tickets.form.title')}>
+            <TextField control={form.control} name="subject" label={t('tickets.form.subject')} input={{ autoComplete: 'off' }} />
+            <div className="grid gap-4 sm:grid-cols-2">
+              <SelectField
+                control={form.control}
+                name="departmentId"
+                label={t('tickets.form.department')}
+                placeholder={t('tickets.form.departmentPlaceholder')}
+                options={(departments.data ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
+              />
+              <SelectField
+                control={form.control}
+                name="priority"
+                label={t('tickets.form.priority')}
+                help={t('tickets.form.priorityHelp')}
+                options={PRIORITIES.map((value) => ({ value, label: t(`tickets.priorityWord.${value}`) }))}
+              />
+            </div>
+            <SelectField
+              control={form.control}
+              name="serverId"
+              label={t('tickets.form.server')}
+              isOptional
+              placeholder={t('tickets.form.serverNone')}
+              options={servers.map(({ id, name }) => ({ value: String(id), label: name }))}
+            />
+            <TextareaField
+              control={form.control}
+              name="message"
+              label={t('tickets.form.message')}
+              help={t('tickets.form.messageHelp')}
+              input={{ rows: 8 }}
+            />
+            <div className="flex justify-end">
+              <SubmitButton busyLabel={t('tickets.form.busy')}>{t('tickets.form.submit')}</SubmitButton>
+            </div>
+          </Form>
+        )}
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { useCallback, useEffect, useState } from 'react';
+
+const SAVE_PAUSE_MS = 400;
+
+function storageKey(name: string): string {
+  return `skypanel.draft.${name}`;
+}
+
+/** The text kept under `name` on this device, or empty. */
+export function readDraft(name: string): string {
+  try {
+    return sessionStorage.getItem(storageKey(name)) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function writeDraft(name: string, text: string): boolean {
+  try {
+    if (text === '') sessionStorage.removeItem(storageKey(name));
+    else sessionStorage.setItem(storageKey(name), text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Keeps what is being typed until it is sent, also over a reload or another page. */
+export function useDraft(name: string, text: string): { isKept: boolean; drop: () => void } {
+  const [isKept, setIsKept] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setIsKept(writeDraft(name, text) && text !== '');
+    }, SAVE_PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [name, text]);
+  const drop = useCallback(() => {
+    writeDraft(name, '');
+    setIsKept(false);
+  }, [name]);
+  return { isKept, drop };
+}

@@ -1,0 +1,56 @@
+import { useSyncExternalStore } from 'react';
+
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
+/** Also read by public/theme-boot.js, which paints the first frame. */
+const STORAGE_KEY = 'skypanel.theme';
+const listeners = new Set<() => void>();
+
+function prefersDark(): MediaQueryList {
+  return window.matchMedia('(prefers-color-scheme: dark)');
+}
+
+export function themeChoice(): ThemeChoice {
+  try {
+    const stored = localStorage.getItem(STORAGE_KEY);
+    return stored === 'light' || stored === 'dark' ? stored : 'system';
+  } catch {
+    return 'system';
+  }
+}
+
+function apply(): void {
+  const choice = themeChoice();
+  const isDark = choice === 'dark' || (choice === 'system' && prefersDark().matches);
+  document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light';
+}
+
+/** Applies the choice at once and keeps it for the next visit. */
+export function chooseTheme(choice: ThemeChoice): void {
+  try {
+    if (choice === 'system') localStorage.removeItem(STORAGE_KEY);
+    else localStorage.setItem(STORAGE_KEY, choice);
+  } catch {
+    // Without storage the choice lasts as long as the page.
+  }
+  apply();
+  listeners.forEach((listener) => {
+    listener();
+  });
+}
+
+/** Follows the system while the choice is "system". Returns how to stop. */
+export function followSystemTheme(): () => void {
+  const query = prefersDark();
+  query.addEventListener('change', apply);
+  return () => {
+    query.removeEventListener('change', apply);
+  };
+}
+
+export function useThemeChoice(): ThemeChoice {
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, themeChoice);
+}

@@ -1,0 +1,41 @@
+import { useSyncExternalStore } from 'react';
+
+export interface Toast {
+  id: number;
+  tone: 'success' | 'danger' | 'info';
+  title: string;
+  text?: string;
+  link?: { label: string; to: string };
+}
+
+const MOST_AT_ONCE = 3;
+const listeners = new Set<() => void>();
+let toasts: readonly Toast[] = [];
+let nextId = 1;
+
+function publish(next: readonly Toast[]): void {
+  toasts = next;
+  listeners.forEach((listener) => {
+    listener();
+  });
+}
+
+/** Shows the outcome of an act; at most three at a time, oldest first to go. */
+export function showToast(toast: Omit<Toast, 'id'>): void {
+  publish([...toasts, { ...toast, id: nextId }].slice(-MOST_AT_ONCE));
+  nextId += 1;
+}
+
+export function dismissToast(id: number): void {
+  publish(toasts.filter((toast) => toast.id !== id));
+}
+
+export function useToasts(): readonly Toast[] {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => toasts,
+  );
+}

@@ -1,0 +1,17 @@
+import { createRootRouteWithContext, Outlet } from '@tanstack/react-router';
+
+import type { RouterContext } from '@/app/router';
+import { RouteFocus } from '@/app/route-focus';
+import { Toaster } from '@/components/ui/toaster';
+
+export const Route = createRootRouteWithContext<RouterContext>()({ component: Root });
+
+function Root() {
+  return (
+    <>
+      <RouteFocus />
+      <Outlet />
+      <Toaster />
+    </>
+  );
+}

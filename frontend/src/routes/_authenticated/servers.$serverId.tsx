@@ -1,0 +1,37 @@
+import { createFileRoute, notFound } from '@tanstack/react-router';
+import { z } from 'zod';
+
+import { serverQuery } from '@/features/servers/api';
+import { SERVER_TABS, ServerPage } from '@/features/servers/pages/server-page';
+
+const serverSearch = z.object({ tab: z.enum(SERVER_TABS).optional().catch(undefined) });
+
+export const Route = createFileRoute('/_authenticated/servers/$serverId')({
+  params: {
+    parse: ({ serverId }) => ({ serverId: Number(serverId) }),
+    stringify: ({ serverId }) => ({ serverId: String(serverId) }),
+  },
+  validateSearch: serverSearch,
+  loader: ({ context, params: { serverId } }) => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to say 404
+    if (!Number.isSafeInteger(serverId) || serverId < 1) throw notFound();
+    void context.queryClient.prefetchQuery(serverQuery(serverId));
+  },
+  component: ServerRoute,
+});
+
+function ServerRoute() {
+  const { serverId } = Route.useParams();
+  const { tab } = Route.useSearch();
+  const navigate = Route.useNavigate();
+  return (
+    <ServerPage
+      key={serverId}
+      serverId={serverId}
+      tab={tab ?? 'overview'}
+      onTab={(next) => {
+        void navigate({ search: next === 'overview' ? {} : { tab: next }, resetScroll: false });
+      }}
+    />
+  );
+}

@@ -1,0 +1,22 @@
+import { createFileRoute, notFound } from '@tanstack/react-router';
+
+import { ticketQuery } from '@/features/tickets/api';
+import { TicketPage } from '@/features/tickets/pages/ticket-page';
+
+export const Route = createFileRoute('/_authenticated/tickets/$ticketId')({
+  params: {
+    parse: ({ ticketId }) => ({ ticketId: Number(ticketId) }),
+    stringify: ({ ticketId }) => ({ ticketId: String(ticketId) }),
+  },
+  loader: ({ context, params: { ticketId } }) => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to say 404
+    if (!Number.isSafeInteger(ticketId) || ticketId < 1) throw notFound();
+    void context.queryClient.prefetchQuery(ticketQuery(ticketId));
+  },
+  component: TicketRoute,
+});
+
+function TicketRoute() {
+  const { ticketId } = Route.useParams();
+  return <TicketPage key={ticketId} ticketId={ticketId} />;
+}
