@@ -182,11 +182,11 @@ async def test_a_read_without_an_answer_is_no_outcome_to_worry_about(make: Make,
     assert not isinstance(failed.value, OutcomeUnknown)
 
 
-async def test_a_call_may_ask_for_a_time_limit_of_its_own(make: Make, server: ScriptedServer) -> None:
+async def test_a_call_may_ask_for_more_or_less_patience(make: Make, server: ScriptedServer) -> None:
     server.handler = hang
     started = time.monotonic()
     with pytest.raises(NoAnswer):
-        await make(limits(wait_seconds=0.1)).send(Call(method="GET", path="/slow", total_seconds=0.3))
+        await make(limits(wait_seconds=0.1)).send(Call(method="GET", path="/slow", patience=0.2))
     assert time.monotonic() - started < 0.8
 
 

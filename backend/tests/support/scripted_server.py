@@ -33,6 +33,11 @@ class Reply(Struct):
 Handler = Callable[[Request], Awaitable[Reply] | Reply]
 
 
+def always(reply: Reply) -> Handler:
+    """The same answer to everything."""
+    return lambda _: reply
+
+
 def json_reply(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:
     return Reply(status=status, body=msgspec.json.encode(value), headers=headers or {})
 

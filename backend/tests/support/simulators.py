@@ -59,7 +59,7 @@ class SimulatorProcess:
         return found
 
     def panel_profile(self, **changes: Any) -> None:
-        """Change what the panel's contract leaves open, such as `isDoNotDisturb`; `reset` keeps it."""
+        """Change what the panel's contract leaves open, such as `isDoNotDisturb`; `reset` undoes it."""
         self._http.patch("/virtfusion/profile", json=changes).raise_for_status()
 
     def panel_tokens(self, tokens: dict[str, Any]) -> None:

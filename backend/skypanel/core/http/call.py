@@ -25,8 +25,8 @@ class Call(Struct, frozen=True, kw_only=True):
     headers: tuple[tuple[str, str], ...] = ()
     is_idempotent: bool = False
     """True for a write that may be repeated without harm; reads always may."""
-    total_seconds: float | None = None
-    """A longer or shorter limit than the company's own."""
+    patience: float = 1.0
+    """How many times the company's usual time limit this call may take."""
 
     @property
     def is_read(self) -> bool:

@@ -64,8 +64,9 @@ class Outbound:
     """One company's HTTP client: time-outs, budget, retries, breaker, coalescing of equal reads.
 
     `send` returns an Answer whatever its status, or raises NotSent, NoAnswer or OutcomeUnknown (core/http/errors.py)
-    within `limits.total_seconds`. Reads and calls marked idempotent are repeated; nothing else ever is. Redirects are
-    answers like any other, TLS is always verified, and nothing of headers, bodies, queries or path values is logged.
+    within `limits.total_seconds` times the call's `patience`. Reads and calls marked idempotent are repeated; nothing
+    else ever is. Redirects are answers like any other, TLS is always verified, and nothing of headers, bodies, queries
+    or path values is logged.
     Inside a database transaction it raises.
     """
 
@@ -181,7 +182,7 @@ class Outbound:
 
     async def _until_answered(self, call: Call, priority: Priority) -> Answer:
         """Try, and try again where that is safe and there is time."""
-        total = call.total_seconds or self.limits.total_seconds
+        total = call.patience * self.limits.total_seconds
         deadline = time.monotonic() + total
         attempts = self.limits.attempts if call.may_be_repeated else 1
         answer: Answer | None = None

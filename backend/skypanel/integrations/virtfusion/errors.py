@@ -48,12 +48,18 @@ class VirtFusionError(Exception):
     """What the panel answered instead of doing what we asked."""
 
     def __init__(self, failure: Failure) -> None:
-        super().__init__(f"{failure.operation}: {failure.status}")
+        Exception.__init__(self, failure)  # beside `Unavailable`, whose own arguments differ
         self.failure = failure
         self.status = failure.status
         self.messages = failure.messages
         self.field_errors = failure.field_errors
         self.retry_after_seconds = failure.retry_after_seconds
+
+    def __str__(self) -> str:
+        return f"{self.failure.operation}: {self.status}"
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self})"
 
     def mentions(self, words: str) -> bool:
         """Whether one of the panel's texts contains `words`, in any case."""

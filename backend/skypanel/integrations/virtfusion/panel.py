@@ -18,8 +18,8 @@ from skypanel.integrations.virtfusion.secret import Secret
 
 LIMITS = OutboundLimits(connect_seconds=5, total_seconds=10, wait_seconds=3, body_bytes=24 * 1024 * 1024)
 """What we allow the panel unless the operator says otherwise."""
-SLOW_SECONDS = 25.0
-"""For what reaches a hypervisor or allocates: creating, building, live state, firewall with `sync`."""
+_SLOW = 2.0
+"""The patience for what reaches a hypervisor or allocates: creating, building, live state, firewall with `sync`."""
 _LARGEST_PAGE = 200
 _MOST_PAGES = 1000
 _TRIES_FOR_A_WHOLE_LIST = 2
@@ -59,7 +59,7 @@ def _call(
         values=path_values(values),
         query=query_pairs(query or {}),
         body=None if body is None else _encoder.encode(body),
-        total_seconds=SLOW_SECONDS if is_slow else None,
+        patience=_SLOW if is_slow else 1.0,
     )
 
 

@@ -3,7 +3,7 @@
 from skypanel.integrations.virtfusion.errors import Failure, MissingRecord, Rejected
 from skypanel.integrations.virtfusion.panel import Panel, get, given, post, put, record, rows
 from skypanel.integrations.virtfusion.projection import read_build, read_server, secret
-from skypanel.integrations.virtfusion.types import Build, BuildStarted, NewServer, PasswordReset, Server
+from skypanel.integrations.virtfusion.types import BackupAccess, Build, BuildStarted, NewServer, PasswordReset, Server
 from skypanel.integrations.virtfusion.users import was_there
 
 _ONE = "/servers/{id}"
@@ -131,6 +131,10 @@ class ServerCalls:
     async def set_backup_plan(self, server_id: int, plan_id: int) -> None:
         """0 removes the plan. The panel has no list of plans."""
         await self._panel.tell(put(_ONE + "/backups/plan/{plan_id}", id=server_id, plan_id=plan_id))
+
+    async def set_backup_access(self, server_id: int, access: BackupAccess) -> None:
+        """What the owner may do with backups at the panel."""
+        await self._panel.tell(put(_ONE + "/backupManager/access", {"type": access}, id=server_id))
 
 
 def _new_server(wanted: NewServer) -> dict[str, object]:

@@ -16,6 +16,7 @@ from skypanel.integrations.virtfusion.status import DisplayStatus, PowerState, d
 
 Interface = Literal["primary", "secondary"]
 PowerAction = Literal["boot", "shutdown", "restart", "poweroff"]
+BackupAccess = Literal["inherit", "disabled", "scheduled", "view_restore", "full", "manual"]
 
 
 class User(Struct, frozen=True, kw_only=True):
