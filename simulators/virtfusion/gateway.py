@@ -83,7 +83,7 @@ class Gateway:
                     params={name: str(value) for name, value in request.path_params.items()},
                     query=Fields(query),
                     body=Fields(_body(await request.body())),
-                    base_url=str(request.base_url).rstrip("/") + API,
+                    base_url=_base_url(request),
                 )
                 found = operation.handler(call)
             except RefusedError as refusal:
@@ -135,6 +135,11 @@ def unknown_path(method: str, path: str) -> Response:
     """A path the API does not have: 404 without `msg`, so that it is never taken for a deleted record (section 1.2)."""
     del method
     return render(Answer(404, {"message": f"The route {path.lstrip('/')} could not be found."}), {})
+
+
+def _base_url(request: Request) -> str:
+    url = request.url
+    return f"{url.scheme}://{url.netloc}{url.path.partition(API)[0]}{API}"
 
 
 def _query(raw: str) -> Json:
