@@ -24,6 +24,7 @@ _log = structlog.get_logger()
 
 _FIRST_PAUSE_SECONDS: Final = 1.0
 _LONGEST_PAUSE_SECONDS: Final = 2.0
+_PAUSE_GROWS_BY: Final = 1.4
 _LOOK_FOR_SECONDS: Final = 6.0
 """How long one job keeps looking before it makes room for others and queues itself again."""
 _CALLER_WAITS: Final = timedelta(seconds=30)
@@ -49,6 +50,7 @@ class Operations:
         clock: Clock,
         *,
         look_for_seconds: float = _LOOK_FOR_SECONDS,
+        pause_seconds: float = _FIRST_PAUSE_SECONDS,
     ) -> None:
         self._db = db
         self._audit = audit
@@ -56,10 +58,11 @@ class Operations:
         self._refresh = refresh
         self._clock = clock
         self._look_for_seconds = look_for_seconds
+        self._pause_seconds = pause_seconds
 
     async def follow(self, operation_id: int) -> None:
         """Look every second or two until the operation ends; after a while, leave the rest to a job of its own."""
-        pause = _FIRST_PAUSE_SECONDS
+        pause = self._pause_seconds
         until = time.monotonic() + self._look_for_seconds
         with in_background():
             while True:
@@ -69,7 +72,7 @@ class Operations:
                 if time.monotonic() + pause > until:
                     break
                 await asyncio.sleep(pause)
-                pause = min(pause * 1.4, _LONGEST_PAUSE_SECONDS)
+                pause = min(pause * _PAUSE_GROWS_BY, _LONGEST_PAUSE_SECONDS)
         async with self._db.begin() as tx:
             await tx.enqueue(FOLLOW_OPERATION, after_seconds=_FIRST_PAUSE_SECONDS, operation_id=operation_id)
 

@@ -3,10 +3,10 @@
 from typing import Annotated
 
 from litestar import Router, get, post
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import FromQuery, HeaderParameter, PathParameter, QueryParameter
 
 from skypanel.core.access import SIGNED_IN, Principal, allows
-from skypanel.core.clock import Clock
 from skypanel.core.idempotency import KeyReused, claim_of
 from skypanel.core.wire import Data, Listed, PageNumber, PathId, PerPage, Search, listed
 from skypanel.servers.errors import (
@@ -37,18 +37,18 @@ from skypanel.servers.schemas import (
 )
 from skypanel.servers.service import Servers
 
-StatusFilter = Annotated[Status | None, Parameter(description="Only servers in this state.")]
-IdempotencyKey = Annotated[str | None, Parameter(header="Idempotency-Key")]
-ActionName = Annotated[str, Parameter(description="boot, shutdown, restart or poweroff", max_length=20)]
+StatusFilter = Annotated[Status | None, QueryParameter(description="Only servers in this state.")]
+IdempotencyKey = Annotated[str | None, HeaderParameter(name="Idempotency-Key")]
+ActionName = Annotated[str, PathParameter(description="boot, shutdown, restart or poweroff", max_length=20)]
 
 
 @get("/", opt=allows(SIGNED_IN), summary="List your servers")
 async def list_servers(
-    principal: Principal,
-    servers: Servers,
+    principal: NamedDependency[Principal],
+    servers: NamedDependency[Servers],
     status: StatusFilter = None,
     q: Search = None,
-    sort: Sort = "name",
+    sort: FromQuery[Sort] = "name",
     page: PageNumber = 1,
     per_page: PerPage = 20,
 ) -> Listed[Server]:
@@ -57,13 +57,20 @@ async def list_servers(
 
 
 @get("/{server_id:int}", opt=allows(SIGNED_IN, ServerNotFound), summary="Read a server")
-async def read_server(principal: Principal, servers: Servers, clock: Clock, server_id: PathId) -> Data[ServerDetail]:
-    return Data(server_detail_view(await servers.get(principal, server_id), now=clock.now()))
+async def read_server(
+    principal: NamedDependency[Principal], servers: NamedDependency[Servers], server_id: PathId
+) -> Data[ServerDetail]:
+    record = await servers.get(principal, server_id)
+    return Data(server_detail_view(record, is_stale=servers.is_stale(record)))
 
 
 @get("/{server_id:int}/activity", opt=allows(SIGNED_IN, ServerNotFound), summary="List what was done to a server")
 async def list_activity(
-    principal: Principal, servers: Servers, server_id: PathId, page: PageNumber = 1, per_page: PerPage = 20
+    principal: NamedDependency[Principal],
+    servers: NamedDependency[Servers],
+    server_id: PathId,
+    page: PageNumber = 1,
+    per_page: PerPage = 20,
 ) -> Listed[ServerOperation]:
     found = await servers.list_activity(principal, server_id, page=page, per_page=per_page)
     return listed([operation_view(o) for o in found.items], total=found.total, page=page, per_page=per_page)
@@ -81,8 +88,8 @@ async def list_activity(
     summary="Start, stop or restart a server",
 )
 async def change_power(
-    principal: Principal,
-    power: Power,
+    principal: NamedDependency[Principal],
+    power: NamedDependency[Power],
     server_id: PathId,
     action: ActionName,
     idempotency_key: IdempotencyKey = None,

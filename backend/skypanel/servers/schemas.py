@@ -146,7 +146,7 @@ def server_view(record: ServerRecord) -> Server:
     )
 
 
-def server_detail_view(record: ServerDetailRecord, *, now: datetime) -> ServerDetail:
+def server_detail_view(record: ServerDetailRecord, *, is_stale: bool) -> ServerDetail:
     return ServerDetail(
         id=record.id,
         name=record.name,
@@ -164,7 +164,7 @@ def server_detail_view(record: ServerDetailRecord, *, now: datetime) -> ServerDe
         interfaces=msgspec.convert(record.interfaces, list[Interface]),
         traffic=_traffic_view(record),
         is_in_maintenance=record.is_in_maintenance,
-        is_stale=record.is_stale(now),
+        is_stale=is_stale,
     )
 
 

@@ -57,6 +57,10 @@ class Servers:
             raise ServerNotFound
         return record
 
+    def is_stale(self, record: ServerDetailRecord) -> bool:
+        """Whether what we show of it is older than it should be."""
+        return record.is_stale(self._clock.now())
+
     async def list_activity(
         self, principal: Principal, server_id: int, *, page: int, per_page: int
     ) -> Page[OperationRecord]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Request, Router, post
+from litestar.di import NamedDependency
 
 from skypanel.core.access import ANYONE, allows
 from skypanel.core.wire import Data, View
@@ -23,7 +24,7 @@ class Receipt(View):
     request_max_body_size=MAX_BODY_BYTES,
     summary="Take a webhook of VirtFusion",
 )
-async def take_webhook(request: Request[Any, Any, Any], webhooks: Webhooks) -> Data[Receipt]:
+async def take_webhook(request: Request[Any, Any, Any], webhooks: NamedDependency[Webhooks]) -> Data[Receipt]:
     # The sender is checked before the body is read.
     webhooks.authenticate(request.headers.get("authorization"))
     return Data(Receipt(is_new=await webhooks.receive(dict(request.headers), await request.body())))
