@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -12,7 +13,10 @@ from msgspec import Struct
 
 MESSAGE_ID_HEADER = "X-Portal-Message-Id"
 _ID = re.compile(r"[A-Za-z0-9-]{1,64}")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_NOT_IN_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Control characters, everything that ends a line somewhere, and halves of characters."""
+_INTERNATIONAL = re.compile(r"[^\x00-\x20\x7f()<>@,;:\\\"\[\].]+(?:\.[^\x00-\x20\x7f()<>@,;:\\\"\[\].]+)*")
+"""A dotted name as RFC 6531 widens it: anything but blanks and specials."""
 _LONGEST_SUBJECT = 255
 
 
@@ -54,7 +58,7 @@ class Mailer(Protocol):
 
 def parse_sender(configured: str) -> Address:
     """The sender from `Name <address>` or a bare address; UnfitMessageError otherwise."""
-    name, address = parseaddr(configured)
+    name, address = parseaddr(_line("sender", configured))
     return _address("sender", address, name)
 
 
@@ -73,9 +77,12 @@ def compose(message: MailMessage, sender: Address, now: datetime) -> EmailMessag
     mail["Message-ID"] = f"<{message.id}@{sender.domain}>"
     for name, value in extra_headers(message):
         mail[name] = value
-    mail.set_content(message.text)
-    if message.html is not None:
-        mail.add_alternative(message.html, subtype="html")
+    try:
+        mail.set_content(message.text)
+        if message.html is not None:
+            mail.add_alternative(message.html, subtype="html")
+    except UnicodeEncodeError:
+        raise UnfitMessageError("text") from None
     return mail
 
 
@@ -94,16 +101,27 @@ def extra_headers(message: MailMessage) -> list[tuple[str, str]]:
 
 def _address(field: str, address: str, name: str = "") -> Address:
     _line(field, address)
+    _line(f"{field}_name", name)
+    if not address.isascii():
+        return _international(field, address, name)
     try:
-        parsed = Address(_line(field, name), addr_spec=address)
-    except (ValueError, IndexError):
+        parsed = Address(name, addr_spec=address)
+    except (MessageError, ValueError, IndexError):
         raise UnfitMessageError(field) from None
     if not parsed.domain or not parsed.username or parsed.addr_spec != address:
         raise UnfitMessageError(field)
     return parsed
 
 
+def _international(field: str, address: str, name: str) -> Address:
+    """The library reads ASCII addresses only, so this one is checked here."""
+    username, _, domain = address.rpartition("@")
+    if not _INTERNATIONAL.fullmatch(username) or not _INTERNATIONAL.fullmatch(domain):
+        raise UnfitMessageError(field)
+    return Address(name, username=username, domain=domain)
+
+
 def _line(field: str, value: str) -> str:
-    if _CONTROL.search(value):
+    if _NOT_IN_A_LINE.search(value):
         raise UnfitMessageError(field)
     return value

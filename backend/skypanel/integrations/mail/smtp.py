@@ -131,8 +131,10 @@ class SmtpMailer:
         try:
             async with asyncio.timeout(server.total_seconds):
                 await client.connect()
-                if is_international and not client.supports_extension("smtputf8"):
-                    raise Undeliverable("address not supported by the server")
+                if is_international:
+                    await client.ehlo()
+                    if not client.supports_extension("smtputf8"):
+                        raise Undeliverable("address not supported by the server")
                 await client.mail(self._sender.addr_spec, options=["SMTPUTF8"] if is_international else None)
                 await client.rcpt(recipient, encoding="utf-8" if is_international else "ascii")
                 has_left = True
