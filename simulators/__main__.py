@@ -12,15 +12,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 import uvloop
 
 from simulators.server import listen, serve
-from simulators.store import StateInUseError
-from simulators.virtfusion.fleet import Options
-from simulators.virtfusion.records import Profile, WebhookTarget
+from simulators.store import UnusableStateError
+from simulators.virtfusion.records import Options, Profile, WebhookTarget
 from simulators.world import World, WorldOptions
 
-DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
+PR_SET_PDEATHSIG = 1
 PARENT_GLANCE_SECONDS = 0.5
 
 
@@ -77,10 +77,20 @@ async def run(world: World, listener: socket.socket, *, with_parent: bool) -> No
 
 
 async def _follow_parent(stopping: asyncio.Event) -> None:
-    """Stop when the parent is gone, also where the kernel cannot send a signal for it."""
+    """Stop when the parent is gone.
+
+    The kernel's signal comes when the *thread* that started us ends, which may be long before the parent does; so it
+    only makes us look. The slow glance is for systems without that signal.
+    """
     parent = os.getppid()
+
+    def look() -> None:
+        if os.getppid() != parent:
+            stopping.set()
+
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DEATH_SIGNAL, signal.SIGTERM)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, look)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGUSR1)
     while os.getppid() == parent:  # noqa: ASYNC110 - the kernel offers nothing to wait on
         await asyncio.sleep(PARENT_GLANCE_SECONDS)
     stopping.set()
@@ -100,8 +110,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     try:
         world = World(world_options(found))
-    except StateInUseError as error:
+    except UnusableStateError as error:
         sys.stderr.write(f"{error}\n")
+        return 1
+    except msgspec.MsgspecError as error:
+        sys.stderr.write(f"The state in {found.state} was written by another version ({error}); remove it to go on.\n")
         return 1
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:

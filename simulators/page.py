@@ -33,8 +33,8 @@ color:var(--ink);min-width:0}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:start;padding:6px 12px 6px 0;border-bottom:1px solid var(--line);white-space:nowrap}
 th{color:var(--ink-2);font-weight:500;font-size:12px}
-td.number{text-align:end;font-variant-numeric:tabular-nums}
-.scroll{overflow-x:auto}.row{display:flex;gap:8px;flex-wrap:wrap;align-items:center}
+td.number,th.number{text-align:end;font-variant-numeric:tabular-nums}
+.scroll{overflow-x:auto}[data-live]:not(span){margin-top:12px}.row{display:flex;gap:8px;flex-wrap:wrap;align-items:center}
 .quiet{color:var(--ink-2)}.mono{font-family:ui-monospace,monospace;font-size:13px}
 .ok{color:var(--ok)}.warn{color:var(--warn)}.bad{color:var(--bad)}
 @media (max-width:640px){main{padding:16px;gap:16px}header{padding:16px}}

@@ -14,8 +14,8 @@ from typing import IO
 SCHEMA = "CREATE TABLE IF NOT EXISTS rows (stream TEXT, key INTEGER, body BLOB NOT NULL, PRIMARY KEY (stream, key))"
 
 
-class StateInUseError(RuntimeError):
-    """Another simulators process holds this state directory."""
+class UnusableStateError(RuntimeError):
+    """The state directory cannot be taken up; the text says why and what to do."""
 
 
 class Store:
@@ -32,7 +32,7 @@ class Store:
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise StateInUseError(
+            raise UnusableStateError(
                 f"The state directory {directory} is in use by another simulators process."
             ) from error
         self._connection = sqlite3.connect(directory / "simulators.sqlite3", isolation_level=None)

@@ -20,7 +20,7 @@ from simulators.faults import FaultMiddleware
 from simulators.mail.company import Mail
 from simulators.store import Store
 from simulators.virtfusion.company import VirtFusion
-from simulators.virtfusion.fleet import Options
+from simulators.virtfusion.records import Options
 
 CLOCK = "clock"
 
@@ -37,7 +37,7 @@ class World:
     """The simulated outside. `application` serves it; `run` does what happens by itself."""
 
     def __init__(self, options: WorldOptions) -> None:
-        """Take up the stored state, or start from the seed. Raises StateInUseError for a directory in use."""
+        """Take up the stored state or start from the seed. Raises UnusableStateError when that cannot be done."""
         self._store = Store(options.state)
         rows = self._store.load(CLOCK)
         self.clock = SimulatedClock(msgspec.msgpack.decode(rows[0][1], type=float) if rows else 0.0)

@@ -80,7 +80,7 @@ class Mail:
 
     async def list_messages(self, request: Request) -> Response:
         """`GET /mail/messages?to=`: caught mail as a bare list, newest first."""
-        return encode(self.mailbox.newest_first(request.query_params.get("to")))
+        return encode(self.mailbox.newest_first(request.query_params.get("to") or None))
 
     async def read_message(self, request: Request) -> Response:
         """`GET /mail/messages/{id}`."""

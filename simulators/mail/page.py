@@ -29,7 +29,8 @@ dd{margin:0;overflow-wrap:anywhere}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--sunken);border-radius:8px;padding:12px;margin:0}
 iframe{width:100%;height:60vh;border:1px solid var(--line);border-radius:8px;background:#fff}
 details{margin-top:16px}summary{cursor:pointer}.back{display:none}
-@media (max-width:800px){main{grid-template-columns:1fr}.reading .inbox{display:none}.back{display:inline-flex}}
+@media (max-width:800px){main{grid-template-columns:1fr}.reading .inbox{display:none}
+.back{display:inline-flex;margin-bottom:12px}}
 """
 
 

@@ -16,7 +16,7 @@ import httpx2
 import msgspec
 
 ROOT = Path(__file__).parents[2]
-TOKEN = "demo-virtfusion-token"
+TOKEN = "demo-virtfusion-token"  # noqa: S105 - the demo's, made to be known
 API = "/virtfusion/api/v1"
 MIRA = 2
 API_1, API_2, POSTGRES, STAGING, BUILD_RUNNER = 501, 502, 503, 504, 505
@@ -27,7 +27,9 @@ Json = dict[str, Any]
 def launch(*arguments: str) -> subprocess.Popen[str]:
     """Start `python -m simulators` on a free port; the caller ends it."""
     command = [sys.executable, "-m", "simulators", "--port", "0", "--exit-with-parent", *arguments]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(  # noqa: S603 - our own program
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
 
 
 def address_of(process: subprocess.Popen[str]) -> str:
@@ -59,7 +61,7 @@ class Simulators:
             base_url=address + API, timeout=10, trust_env=False, headers={"Authorization": f"Bearer {TOKEN}"}
         )
 
-    def get(self, path: str, **query: Any) -> Any:
+    def get(self, path: str, **query: str | int) -> Any:  # noqa: ANN401 - JSON of any shape
         """Return the `data` of a successful read."""
         answer = self.api.get(path, params=query)
         assert answer.status_code == 200, (answer.status_code, answer.text)
@@ -80,7 +82,7 @@ class Simulators:
         """Send a PUT."""
         return self.send("PUT", path, body)
 
-    def steer(self, method: str, path: str, body: object = None) -> Any:
+    def steer(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - JSON of any shape
         """Call a steering page and return what it says; anything but success is a failure of the test."""
         answer = self.root.request(method, path, content=None if body is None else msgspec.json.encode(body))
         assert answer.status_code < 300, (answer.status_code, answer.text)
@@ -90,7 +92,7 @@ class Simulators:
         """Move the simulated clock."""
         self.steer("POST", "/clock", {"advanceSeconds": seconds})
 
-    def fault(self, kind: str, **more: Any) -> Json:
+    def fault(self, kind: str, **more: object) -> Json:
         """Put one fault in force."""
         found: Json = self.steer("POST", "/faults", {"company": "virtfusion", "kind": kind, **more})
         return found
@@ -100,17 +102,17 @@ class Simulators:
         found: list[Json] = self.steer("GET", f"/virtfusion/effects?operation={operation}")
         return found
 
-    def server(self, server_id: int, **query: Any) -> Json:
+    def server(self, server_id: int, **query: str | int) -> Json:
         """Return a server object."""
         found: Json = self.get(f"/servers/{server_id}", **query)
         return found
 
-    def order(self, **more: Any) -> httpx2.Response:
+    def order(self, **more: object) -> httpx2.Response:
         """Create a server for Mira in Frankfurt."""
         owner = self.get(f"/users/{MIRA}/byExtRelation")["id"]
         return self.post("/servers", {"packageId": 2, "userId": owner, "hypervisorId": 1, "ipv4": 1, **more})
 
-    def built(self, **more: Any) -> int:
+    def built(self, **more: object) -> int:
         """Create and install a server; return its id."""
         server_id: int = self.order().json()["data"]["id"]
         body = {"operatingSystemId": 62, "name": "fresh", "hostname": "fresh.example.net", **more}
@@ -138,8 +140,8 @@ class Receiver:
                 self.send_response(statuses.pop(0) if statuses else 204)
                 self.end_headers()
 
-            def log_message(self, format: str, *args: object) -> None:
-                del format, args
+            def log_message(self, *args: object) -> None:
+                del args
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}/hook"

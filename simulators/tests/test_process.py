@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import html
+import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import httpx2
@@ -30,7 +35,9 @@ def test_a_busy_port_is_one_clear_sentence() -> None:
         taken.listen()
         port = str(taken.getsockname()[1])
         command = [sys.executable, "-m", "simulators", "--port", port]
-        found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=30)
+        found = subprocess.run(  # noqa: S603 - our own program
+            command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=30
+        )
     assert found.returncode == 1
     assert found.stdout == ""
     assert f"127.0.0.1:{port}" in found.stderr
@@ -47,7 +54,9 @@ def test_it_ends_with_its_parent() -> None:
         "print(p.pid, flush=True)\n"
         "time.sleep(60)\n"
     )
-    parent = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    parent = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
     assert parent.stdout is not None
     child = int(parent.stdout.readline())
     assert psutil.pid_exists(child)
@@ -61,7 +70,7 @@ def test_every_answered_change_survives_a_kill(tmp_path: Path) -> None:
     sim = Simulators(address_of(process))
     created = sim.order().json()["data"]
     sim.advance(3600)
-    sim.steer("PUT", "/virtfusion/webhook", {"url": "http://127.0.0.1:9/hook", "token": "t"})
+    sim.steer("PUT", "/virtfusion/webhook", {"url": "http://127.0.0.1:9/hook", "token": "hook-secret"})
     sim.post(f"/servers/{API_1}/suspend")
     mail = {"sender": "a@example.net", "to": ["b@example.net"], "subject": "s", "text_body": "t"}
     sim.root.post("/mail/v3/email/send", json=mail, headers={"X-Smtp2go-Api-Key": "api-demo"})
@@ -76,7 +85,7 @@ def test_every_answered_change_survives_a_kill(tmp_path: Path) -> None:
     assert sim.server(created["id"])["uuid"] == created["uuid"]
     assert sim.server(API_1)["suspended"] is True
     assert sim.steer("GET", "/clock")["offsetSeconds"] == 3600
-    assert sim.steer("GET", "/virtfusion/webhook")["token"] == "t"
+    assert sim.steer("GET", "/virtfusion/webhook")["token"].startswith("hook")
     assert sim.steer("GET", "/virtfusion/webhook/deliveries?event=server.suspend")
     assert sim.root.get("/mail/messages?to=b@example.net").json()[0]["subject"] == "s"
     assert sim.steer("GET", "/virtfusion/effects")[: len(effects)] == effects
@@ -130,7 +139,8 @@ def test_the_clock_only_moves_forwards(sim: Simulators) -> None:
 
 
 def test_a_profile_that_cannot_be_meant_is_refused(sim: Simulators) -> None:
-    for body in ({"buildSeconds": "soon"}, {"colour": 1}, []):
+    bodies: list[object] = [{"buildSeconds": "soon"}, {"colour": 1}, []]
+    for body in bodies:
         assert sim.root.put("/virtfusion/profile", json=body).status_code == 422
 
 
@@ -145,9 +155,6 @@ def test_the_panel_shows_the_fleet_and_offers_the_presets(sim: Simulators) -> No
 
 
 def test_every_preset_is_a_rule_the_simulators_accept(sim: Simulators) -> None:
-    import html
-    import re
-
     bodies = re.findall(r'data-path="/faults" data-body="([^"]+)"', sim.root.get("/").text)
     assert len(bodies) >= 8
     for body in bodies:
@@ -178,3 +185,41 @@ def test_large_and_chunked_bodies_are_read_whole(sim: Simulators) -> None:
 
     assert sim.root.post("/mail/v3/email/send", content=iter(chunks()), headers=headers).status_code == 200
     assert sim.root.get("/mail/messages?to=b@example.net").json()[0]["text"] == text
+
+
+def test_it_outlives_the_thread_that_started_it() -> None:
+    processes: list[subprocess.Popen[str]] = []
+    thread = threading.Thread(target=lambda: processes.append(launch()))
+    thread.start()
+    thread.join()
+    address = address_of(processes[0])
+    time.sleep(0.2)
+    assert httpx2.get(address + "/health", trust_env=False).status_code == 200
+    processes[0].terminate()
+    processes[0].communicate(timeout=10)
+
+
+def test_the_command_line_wins_over_the_stored_webhook_and_durations(tmp_path: Path) -> None:
+    for number in ("1", "2"):
+        process = launch("--state", str(tmp_path), "--webhook-url", f"http://127.0.0.1:9/{number}", "--speed", number)
+        sim = Simulators(address_of(process))
+        assert sim.steer("GET", "/virtfusion/webhook")["url"].endswith(number)
+        assert sim.steer("GET", "/virtfusion/profile")["buildSeconds"] == 8 / int(number)
+        sim.close()
+        process.terminate()
+        process.communicate(timeout=10)
+
+
+def test_state_of_another_version_is_one_clear_sentence(tmp_path: Path) -> None:
+    process = launch("--state", str(tmp_path))
+    address_of(process)
+    process.terminate()
+    process.communicate(timeout=10)
+    with sqlite3.connect(tmp_path / "simulators.sqlite3") as connection:
+        connection.execute("UPDATE rows SET body = x'01' WHERE stream = 'virtfusion.state'")
+    connection.close()
+    process = launch("--state", str(tmp_path))
+    _, err = process.communicate(timeout=10)
+    assert process.returncode == 1
+    assert "another version" in err
+    assert len(err.splitlines()) == 1

@@ -193,3 +193,14 @@ def test_a_server_made_by_a_lost_call_can_be_found_in_its_owners_list(sim: Simul
     after = {row["id"] for row in sim.get("/servers/user/102")}
     assert len(after - before) == 1
     assert sim.get(f"/users/{MIRA}/byExtRelation")["id"] == 102
+
+
+def test_build_failed_may_flicker_during_a_rebuild(sim: Simulators) -> None:
+    """docs/integrations/virtfusion.md §8.1: look at the state first"""
+    sim.steer("PUT", "/virtfusion/profile", {"buildSeconds": 100})
+    answer = sim.post(f"/servers/{API_1}/build", {"operatingSystemId": 62})
+    assert (answer.json()["data"]["state"], answer.json()["data"]["buildFailed"]) == ("queued", True)
+    sim.advance(60)
+    assert sim.server(API_1)["buildFailed"] is False
+    sim.advance(60)
+    assert (sim.server(API_1)["state"], sim.server(API_1)["buildFailed"]) == ("complete", False)

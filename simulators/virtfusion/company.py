@@ -14,10 +14,11 @@ from simulators.clock import SimulatedClock
 from simulators.company import Preset
 from simulators.fault_rules import Rule, Switchboard
 from simulators.store import Store
-from simulators.virtfusion.fleet import Options, seed
+from simulators.virtfusion.fleet import seed
 from simulators.virtfusion.fleet_page import fleet_section
 from simulators.virtfusion.gateway import API, Gateway, unknown_path
 from simulators.virtfusion.panel import Panel
+from simulators.virtfusion.records import Options
 from simulators.virtfusion.routes import OPERATIONS
 from simulators.virtfusion.steering import Steering
 from simulators.virtfusion.timeline import settle
@@ -55,6 +56,7 @@ class VirtFusion:
         """Take up the stored panel or seed a new one."""
         self.calls = Calls()
         self.panel = Panel(clock, store, lambda now: seed(now, options))
+        self.panel.adopt(options)
         self.deliveries = Deliveries(self.panel, switchboard)
         self._templates = Templates([(operation.method, operation.path) for operation in OPERATIONS])
         self.application = self._build()

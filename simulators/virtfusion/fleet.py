@@ -12,21 +12,13 @@ from msgspec import Struct
 from simulators.virtfusion.addresses import assign_ipv6
 from simulators.virtfusion.catalogue import PACKAGES
 from simulators.virtfusion.provision import make_server, next_number, order_of
-from simulators.virtfusion.records import Backup, Job, Profile, Server, SshKey, State, Token, User, WebhookTarget
+from simulators.virtfusion.records import Backup, Job, Options, Server, SshKey, State, Token, User
 from simulators.virtfusion.topology import HYPERVISORS
 
 DAY = 86_400.0
 INSTALL_SECONDS = 300.0  # how long the busy server of the demo goes on installing
 INSTALLED_SO_FAR = 45.0
 Condition = Literal["running", "off", "building", "suspended", "failed", "allocated"]
-
-
-class Options(Struct, frozen=True):
-    """What the command line decides about a fresh panel."""
-
-    token: str = "demo-virtfusion-token"  # noqa: S105 - the demo's, made to be known
-    profile: Profile = Profile()
-    webhook: WebhookTarget | None = None
 
 
 class Seeded(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from simulators.virtfusion.panel import Panel
-from simulators.virtfusion.records import Job, Server
+from simulators.virtfusion.records import Server
 from simulators.virtfusion.topology import HYPERVISORS, LOCATIONS
 from simulators.virtfusion.webhooks import Deliveries
 
@@ -22,7 +22,8 @@ SHAPES = {
 def fleet_section(panel: Panel, deliveries: Deliveries) -> str:
     """Return the table, with the webhook's state above it."""
     rows = "".join(_row(panel, server) for server in panel.state.servers.values())
-    heads = "".join(f"<th>{name}</th>" for name in ("Id", "Name", "State", "Task", "Owner", "Host", "Address"))
+    names = ("Name", "State", "Task", "Owner", "Host", "Address")
+    heads = '<th class="number">Id</th>' + "".join(f"<th>{name}</th>" for name in names)
     return (
         f"<p>{_webhook(panel, deliveries)}</p>"
         f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
@@ -56,14 +57,10 @@ def _row(panel: Panel, server: Server) -> str:
 
 
 def _task(panel: Panel, server: Server) -> str:
-    job = _running(panel, server)
+    job = panel.find_running_job(server)
     if job is not None:
         return f"{escape(job.action.replace('_', ' '))} {job.progress(panel.now)} %"
     return "being deleted" if server.delete_at is not None else "—"
-
-
-def _running(panel: Panel, server: Server) -> Job | None:
-    return next((job for job in panel.state.jobs.values() if job.server_id == server.id and not job.is_settled), None)
 
 
 def _webhook(panel: Panel, deliveries: Deliveries) -> str:

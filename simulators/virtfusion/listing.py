@@ -5,10 +5,11 @@ from __future__ import annotations
 from simulators.virtfusion.dates import offset_form
 from simulators.virtfusion.gateway import Call
 from simulators.virtfusion.paging import paginate
+from simulators.virtfusion.panel import Panel
 from simulators.virtfusion.records import Server
 from simulators.virtfusion.remote_state import remote_state
 from simulators.virtfusion.show_network import interface_in_list
-from simulators.virtfusion.show_server import hypervisor_ip, server_object
+from simulators.virtfusion.show_server import flickers, hypervisor_ip, server_object
 from simulators.virtfusion.wire import Answer, Json, data
 
 
@@ -34,7 +35,7 @@ def list_servers_of_user(call: Call) -> Answer:
     """`GET /servers/user/{userId}`, not paginated, in its own shape."""
     user = call.panel.user(call.number("user_id"))
     servers = [server for server in call.panel.state.servers.values() if server.owner_id == user.id]
-    return data([_client_row(server) for server in servers])
+    return data([_client_row(call.panel, server) for server in servers])
 
 
 def _hosts(call: Call) -> set[int]:
@@ -66,7 +67,7 @@ def _simple(server: Server) -> Json:
     }
 
 
-def _client_row(server: Server) -> Json:
+def _client_row(panel: Panel, server: Server) -> Json:
     return {
         "id": server.id,
         "ownerId": server.owner_id,
@@ -79,7 +80,7 @@ def _client_row(server: Server) -> Json:
         "rebuild": False,
         "suspended": server.is_suspended,
         "protected": False,
-        "buildFailed": server.is_build_failed,
+        "buildFailed": flickers(panel, server),
         "backup_level": 0,
         "backup_plan": server.backup_plan or None,
         "os": {"screen": ""},

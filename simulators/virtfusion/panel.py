@@ -11,11 +11,12 @@ from msgspec import Struct
 from simulators.clock import SimulatedClock, iso
 from simulators.store import Store
 from simulators.virtfusion.catalogue import PACKAGES, Package
-from simulators.virtfusion.records import Server, State, User
+from simulators.virtfusion.records import Job, Options, Server, State, Token, User
 from simulators.virtfusion.wire import Json, invalid, missing
 
 STATE = "virtfusion.state"
 EFFECTS = "virtfusion.effects"
+DURATIONS = ("build_seconds", "power_seconds", "password_seconds", "remote_state_seconds")
 
 
 class Effect(Struct, rename="camel", omit_defaults=True):
@@ -55,6 +56,16 @@ class Panel:
         if not stored:
             self.touch()
             self.save()
+
+    def adopt(self, options: Options) -> None:
+        """Let the command line of this start win over what a restart found stored: webhook, token, durations."""
+        if options.webhook is not None:
+            self.state.webhook = options.webhook
+        self.state.tokens.setdefault(options.token, Token())
+        given = {name: getattr(options.profile, name) for name in DURATIONS}
+        self.state.profile = msgspec.structs.replace(self.state.profile, **given)
+        self.touch()
+        self.save()
 
     def reset(self) -> None:
         """Put everything back to the seed, as of now."""
@@ -129,7 +140,11 @@ class Panel:
 
     def is_busy(self, server: Server) -> bool:
         """Say whether a job of this server runs or waits: `tasks.active`, the portable busy flag (section 8.1)."""
-        return any(job.server_id == server.id and not job.is_settled for job in self.state.jobs.values())
+        return self.find_running_job(server) is not None
+
+    def find_running_job(self, server: Server) -> Job | None:
+        """Return the job of this server that runs or waits, or None."""
+        return next((job for job in self.state.jobs.values() if job.server_id == server.id), None)
 
     def is_in_maintenance(self, server: Server) -> bool:
         """Say whether the server's hypervisor is in maintenance mode."""

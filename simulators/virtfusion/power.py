@@ -67,7 +67,8 @@ def reset_password(call: Call) -> Answer:
 
 def read_job(call: Call) -> Answer:
     """`GET /queue/{id}`: poll until `finished` is set; an old id is 404 (guessed)."""
-    job = call.panel.state.jobs.get(call.number("queue_id"))
+    state, number = call.panel.state, call.number("queue_id")
+    job = state.jobs.get(number) or state.finished_jobs.get(number)
     if job is None:
         raise missing("queue item")
     return data(_job_object(call, job))

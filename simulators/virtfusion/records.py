@@ -145,7 +145,6 @@ class Server(Struct):
     state: str = "allocated"
     commission: int = 0
     power: str = "shutoff"
-    is_build_failed: bool = False
     is_suspended: bool = False
     built: float | None = None
     template_id: int | None = None
@@ -168,7 +167,7 @@ class Server(Struct):
 
 
 class Job(Struct):
-    """Asynchronous work. What it shows is a function of the time; `is_settled` says its effect was applied."""
+    """Asynchronous work. What it shows is a function of the time; its effect is applied once, when it is due."""
 
     id: int
     action: str
@@ -178,7 +177,6 @@ class Job(Struct):
     starts: float
     finishes: float
     will_fail: bool = False
-    is_settled: bool = False
     wants_ipv6: bool = False
     is_reinstall: bool = False
     password: str = ""
@@ -205,7 +203,7 @@ class Profile(Struct, rename="camel", forbid_unknown_fields=True, frozen=True):
     password_seconds: float = 2.0
     remote_state_seconds: float = 0.1
     delete_delay_minutes: float = 5.0
-    job_retention_minutes: float = 120.0
+    job_retention_minutes: float = 60.0
     login_token_seconds: int = 60
     failing_template_ids: list[int] = field(default_factory=list)
     is_do_not_disturb: bool = False
@@ -220,6 +218,14 @@ class WebhookTarget(Struct, forbid_unknown_fields=True, frozen=True):
 
     url: str
     token: str | None = None
+
+
+class Options(Struct, frozen=True):
+    """What the command line decides about the panel."""
+
+    token: str = "demo-virtfusion-token"  # noqa: S105 - the demo's, made to be known
+    profile: Profile = Profile()
+    webhook: WebhookTarget | None = None
 
 
 class Credit(Struct):
@@ -243,12 +249,13 @@ class ResourcePack(Struct):
 
 
 class State(Struct):
-    """Everything the panel must remember across a restart."""
+    """Everything the panel must remember across a restart. `jobs` still run or wait; `finished_jobs` are over."""
 
     users: dict[int, User] = field(default_factory=dict)
     servers: dict[int, Server] = field(default_factory=dict)
     keys: dict[int, SshKey] = field(default_factory=dict)
     jobs: dict[int, Job] = field(default_factory=dict)
+    finished_jobs: dict[int, Job] = field(default_factory=dict)
     credits: dict[int, Credit] = field(default_factory=dict)
     packs: dict[int, ResourcePack] = field(default_factory=dict)
     extra_ipv4: dict[int, list[tuple[str, str]]] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from simulators.virtfusion.topology import HYPERVISORS
 from simulators.virtfusion.traffic_periods import period_at
 from simulators.virtfusion.wire import Json
 
+FLICKER_PER_CENT = 30  # guessed
 XML_PARTS = ("domain", "os", "devices", "features", "clock", "cpuTune")
 
 
@@ -45,6 +46,12 @@ def server_object(panel: Panel, server: Server) -> Json:
         "tasks": _tasks(panel, server),
         "remoteState": False,
     }
+
+
+def flickers(panel: Panel, server: Server) -> bool:
+    """`buildFailed` may be true for a while during a rebuild (section 8.1), and is false on a server that failed."""
+    job = panel.find_running_job(server)
+    return job is not None and job.is_reinstall and job.progress(panel.now) < FLICKER_PER_CENT
 
 
 def hypervisor_ip(server: Server) -> str:
@@ -93,7 +100,7 @@ def _identity(panel: Panel, server: Server) -> Json:
         "rebuild": False,
         "suspended": server.is_suspended,
         "protected": False,
-        "buildFailed": server.is_build_failed,
+        "buildFailed": flickers(panel, server),
         "primaryNetworkDhcp4": False,
         "primaryNetworkDhcp6": False,
         "built": maybe(server.built),

@@ -45,8 +45,9 @@ def settle(panel: Panel, *, until: float | None = None) -> None:
         due[1]()
         panel.touch()
     oldest = horizon - panel.state.profile.job_retention_minutes * 60
-    for job in [job for job in panel.state.jobs.values() if job.is_settled and job.finishes < oldest]:
-        del panel.state.jobs[job.id]
+    finished = panel.state.finished_jobs
+    while finished and (first := next(iter(finished.values()))).finishes < oldest:
+        del finished[first.id]
         panel.touch()
 
 
@@ -59,8 +60,6 @@ def seconds_until_due(panel: Panel) -> float | None:
 def _next_due(panel: Panel) -> tuple[float, Callable[[], None]] | None:
     found: list[tuple[float, int, Callable[[], None]]] = []
     for job in panel.state.jobs.values():
-        if job.is_settled:
-            continue
         if job.wants_ipv6:
             found.append(((job.queued + job.finishes) / 2, job.id, partial(_give_ipv6, panel, job)))
         found.append((job.finishes, job.id, partial(_finish, panel, job)))
@@ -75,6 +74,10 @@ def _next_due(panel: Panel) -> tuple[float, Callable[[], None]] | None:
     return at, apply
 
 
+def _retire(panel: Panel, job: Job) -> None:
+    panel.state.finished_jobs[job.id] = panel.state.jobs.pop(job.id)
+
+
 def _give_ipv6(panel: Panel, job: Job) -> None:
     """Half-way through a build the IPv6 subnet appears (section 8.3: it can take some seconds)."""
     at = (job.queued + job.finishes) / 2
@@ -85,7 +88,7 @@ def _give_ipv6(panel: Panel, job: Job) -> None:
 
 
 def _finish(panel: Panel, job: Job) -> None:
-    job.is_settled = True
+    _retire(panel, job)
     server = panel.state.servers.get(job.server_id)
     if server is None:
         return
@@ -138,7 +141,7 @@ def _destroy(panel: Panel, server: Server) -> None:
     at = server.delete_at
     snapshot = server_object(panel, server)
     del panel.state.servers[server.id]
-    for job in panel.state.jobs.values():
-        job.is_settled = job.is_settled or job.server_id == server.id
+    for job in [job for job in panel.state.jobs.values() if job.server_id == server.id]:
+        _retire(panel, job)
     panel.took_effect("TIME", "", "server.destroy", {"serverId": server.id})
     panel.announce("server.destroy", {"server": snapshot}, at=at)
