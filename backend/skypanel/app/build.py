@@ -63,6 +63,7 @@ class Services(Struct, frozen=True):
         self.passwords.close()
         await self.servers.close()
         await self.refresh.close()
+        await self.notifications.close()
         await self.virtfusion.close()
         await self.database.close()
 
