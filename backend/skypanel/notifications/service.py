@@ -55,6 +55,10 @@ class Notifications:
         self._public_url = public_url
         self._brand = brand
 
+    async def close(self) -> None:
+        """Let go of the connections to the mail provider."""
+        await self._mailer.close()
+
     async def send_verification(self, user_id: int) -> None:
         """The link that proves the address; nothing if it is proven already."""
         await self._send_link(user_id, "verification", "verify", "/verify-email")
