@@ -25,7 +25,7 @@ from scripts.demonstration.places import (
     port_from,
     prepare_directories,
 )
-from scripts.demonstration.processes import Child, run_to_end
+from scripts.demonstration.processes import MARK, Child, end_leftovers, run_to_end
 from skypanel.app.embedded.errors import EmbeddedPostgresError
 from skypanel.app.embedded.supervisor import EmbeddedPostgres
 
@@ -96,6 +96,7 @@ class Demo:
             "SMTP_FROM": "Northlight <noreply@northlight.example>",
             "BRAND_NAME": "Northlight",
             "PYTHONUNBUFFERED": "1",
+            MARK: str(DATA),
         }
 
     def _begin(self, name: str, arguments: list[str], environment: Mapping[str, str]) -> None:
@@ -167,6 +168,7 @@ def main() -> int:
     try:
         prepare_directories()
         lock_for_one()
+        end_leftovers()
         port, simulators_port = port_from("PORT", 3333), port_from("SIMULATORS_PORT", 3400)
         claim(port, "PORT")
         claim(simulators_port, "SIMULATORS_PORT")

@@ -9,7 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from scripts.demonstration.places import LOGS, ROOT
+import psutil
+
+from scripts.demonstration.places import DATA, LOGS, ROOT
 from skypanel.app.embedded.identity import Identity
 
 FIRST_DELAY_SECONDS = 0.5
@@ -18,6 +20,8 @@ LONGEST_DELAY_SECONDS = 15.0
 STEADY_SECONDS = 30.0
 STOP_SECONDS = 10.0
 LARGEST_LOG_BYTES = 5_000_000
+# Set for every process of a demonstration, to where it keeps its things.
+MARK = "SKYPANEL_DEMONSTRATION"
 
 
 class Child:
@@ -88,6 +92,17 @@ class Child:
         if self._process is not None:
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal_number)
+
+
+def end_leftovers() -> None:
+    """End what a killed demonstration of this place left behind. Call it holding the lock."""
+    left = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if process.pid != os.getpid() and process.environ().get(MARK) == str(DATA):
+                process.kill()
+                left.append(process)
+    psutil.wait_procs(left, timeout=STOP_SECONDS)
 
 
 def run_to_end(name: str, command: Sequence[str], environment: Mapping[str, str]) -> str | None:

@@ -62,6 +62,8 @@ def _one_at_a_time() -> Iterator[None]:
     directory = LOG.parent
     directory.mkdir(parents=True, exist_ok=True)
     with (directory / "setup.lock").open("w") as lock:
+        # Our tools hold it too: if we are killed, a new setup waits until the last of them has ended.
+        os.set_inheritable(lock.fileno(), True)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

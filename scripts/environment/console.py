@@ -73,7 +73,7 @@ def run_logged(command: Sequence[str | Path], *, env: Mapping[str, str], cwd: Pa
         log.flush()
         begins = log.tell()
         status = subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=env, cwd=cwd, check=False
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=env, cwd=cwd, check=False, close_fds=False
         ).returncode
     if status != 0:
         with LOG.open("rb") as written:

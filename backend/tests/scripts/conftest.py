@@ -41,7 +41,7 @@ class RunningDemo:
         self.simulators_port = simulators_port
         self.lines: list[str] = []
         self.started_at = time.monotonic()
-        self.process = subprocess.Popen(  # our own script
+        self.process = subprocess.Popen(  # noqa: S603  (our own script)
             [sys.executable, str(ROOT / "scripts" / "demo.py")],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
             env={**os.environ, "DEMO_DIR": str(directory), "PORT": str(port), "SIMULATORS_PORT": str(simulators_port)},
@@ -95,6 +95,15 @@ class RunningDemo:
             if "bin/postgres -D" in line:
                 found["postgres"] = process
         return found
+
+    def wait_for_another(self, part: str, killed: psutil.Process) -> None:
+        """Until the part runs again, in another process."""
+
+        def is_back() -> bool:
+            found = self.processes().get(part)
+            return found is not None and found.pid != killed.pid
+
+        wait_until(is_back, seconds=30)
 
     def left_over(self) -> list[str]:
         """What is alive of it, in words."""
