@@ -42,8 +42,10 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-async def serve(application: Application, listener: socket.socket, stopping: asyncio.Event) -> None:
-    """Answer requests on `listener` until `stopping` is set; open connections are then dropped."""
+async def serve(
+    application: Application, listener: socket.socket, stopping: asyncio.Event, *, idle_seconds: float = IDLE_SECONDS
+) -> None:
+    """Answer requests on `listener` until `stopping` is set; open connections are then dropped, idle ones sooner."""
     connections: set[asyncio.Task[None]] = set()
 
     async def accepted(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -52,8 +54,8 @@ async def serve(application: Application, listener: socket.socket, stopping: asy
             return
         connections.add(task)
         try:
-            await _Connection(application, reader, writer).run()
-        except (ConnectionError, asyncio.CancelledError):
+            await _Connection(application, reader, writer, idle_seconds).run()
+        except (ConnectionError, TimeoutError, asyncio.CancelledError):
             pass
         finally:
             connections.discard(task)
@@ -70,10 +72,17 @@ async def serve(application: Application, listener: socket.socket, stopping: asy
 class _Connection:
     """One client connection: requests one after another, until either side closes."""
 
-    def __init__(self, application: Application, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def __init__(
+        self,
+        application: Application,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        idle_seconds: float,
+    ) -> None:
         self._application = application
         self._reader = reader
         self._writer = writer
+        self._idle_seconds = idle_seconds
         self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=128 * 1024)
 
     async def run(self) -> None:
@@ -102,7 +111,7 @@ class _Connection:
             if event is h11.NEED_DATA:
                 if self._http.they_are_waiting_for_100_continue:
                     self._write(h11.InformationalResponse(status_code=100, headers=[]))
-                async with asyncio.timeout(IDLE_SECONDS):
+                async with asyncio.timeout(self._idle_seconds):
                     self._http.receive_data(await self._reader.read(READ_BYTES))
             elif isinstance(event, h11.Request):
                 request = event

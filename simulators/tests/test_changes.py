@@ -15,6 +15,7 @@ from simulators.tests.support import API_1, STAGING, Simulators
         ("modify/cpuCores", {"cores": 4}),
         ("modify/cpuThrottle", {"percent": 50}),
         ("modify/traffic", {"traffic": 9000}),
+        ("modify/traffic", {"traffic": "9000"}),
         ("owner/103", None),
         ("backups/plan/1", None),
         ("backupManager/access", {"type": "full"}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from simulators.tests.support import (
@@ -140,3 +142,11 @@ def test_an_old_job_is_forgotten(sim: Simulators) -> None:
     number = power(sim, API_1, "restart")
     sim.advance(3 * 3600)
     assert sim.api.get(f"/queue/{number}").status_code == 404
+
+
+def test_of_many_clicks_at_once_one_is_taken_and_the_others_are_locked(sim: Simulators) -> None:
+    """docs/integrations/virtfusion.md §1.2"""
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda _: sim.post(f"/servers/{API_1}/power/restart").status_code, range(30)))
+    assert (answers.count(200), answers.count(423)) == (1, 29)
+    assert len(sim.effects("server.power.restart")) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 from simulators.tests.support import API_1, MIRA, SUSPENDED, Simulators
 
@@ -204,3 +205,12 @@ def test_build_failed_may_flicker_during_a_rebuild(sim: Simulators) -> None:
     assert sim.server(API_1)["buildFailed"] is False
     sim.advance(60)
     assert (sim.server(API_1)["state"], sim.server(API_1)["buildFailed"]) == ("complete", False)
+
+
+def test_many_orders_at_once_get_an_id_and_an_address_each(sim: Simulators) -> None:
+    """docs/integrations/virtfusion.md §17"""
+    with ThreadPoolExecutor(16) as pool:
+        servers = [answer.json()["data"] for answer in pool.map(lambda _: sim.order(), range(40))]
+    addresses = {server["network"]["interfaces"][0]["ipv4"][0]["address"] for server in servers}
+    assert len({server["id"] for server in servers}) == len(addresses) == 40
+    assert len(sim.effects("server.create")) == 40

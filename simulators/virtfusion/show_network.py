@@ -11,6 +11,28 @@ from simulators.virtfusion.wire import Json
 RESOLVERS4 = ("9.9.9.9", "1.1.1.1")
 RESOLVERS6 = ("2620:fe::fe", "2606:4700:4700::1111")
 
+BRIDGE = {"id": 1, "type": "simpleBridge", "bridge": "br0", "mtu": None, "primary": True, "default": True}
+SAME_FOR_ALL: Json = {
+    "driver": 1,
+    "processQueues": None,
+    "ipFilter": True,
+    "ipFilterType": "4-6",
+    "portIsolated": False,
+    "vlans": [],
+    "isNat": False,
+    "nat": [],
+    "networkProfile": 0,
+    "dhcpV4": 0,
+    "dhcpV6": 0,
+    "inTrafficCount": True,
+    "outTrafficCount": True,
+    "ipv4ToMac": [],
+    "ipv6ToMac": [],
+    "hypervisorNetwork": 1,
+    "hypervisorConnectivity": BRIDGE,
+    "actions": [],
+}
+
 
 def interface_object(card: Interface, *, is_secondary: bool) -> Json:
     """One network card in full."""
@@ -25,36 +47,12 @@ def interface_object(card: Interface, *, is_secondary: bool) -> Json:
         "tag": card.tag,
         "name": card.name,
         "type": card.kind,
-        "driver": 1,
-        "processQueues": None,
         "mac": card.mac,
-        "ipFilter": True,
-        "ipFilterType": "4-6",
-        "portIsolated": False,
-        "vlans": [],
-        "isNat": False,
-        "nat": [],
+        **SAME_FOR_ALL,
         "firewallEnabled": card.is_firewall_enabled,
         "firewall": [],
         **_speeds(),
         **_resolvers(),
-        "networkProfile": 0,
-        "dhcpV4": 0,
-        "dhcpV6": 0,
-        "inTrafficCount": True,
-        "outTrafficCount": True,
-        "ipv4ToMac": [],
-        "ipv6ToMac": [],
-        "hypervisorNetwork": 1,
-        "hypervisorConnectivity": {
-            "id": 1,
-            "type": "simpleBridge",
-            "bridge": "br0",
-            "mtu": None,
-            "primary": True,
-            "default": True,
-        },
-        "actions": [],
         "ipWhitelist": [
             {"id": number, "type": kind, "ip": ip, "mask": mask}
             for number, (kind, ip, mask) in enumerate(card.whitelist, 1)
