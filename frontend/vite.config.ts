@@ -27,9 +27,11 @@ export default defineConfig(({ mode }) => ({
     ...(mode === 'mock' ? [mockBackend()] : []),
   ],
   server: {
-    proxy: mode === 'mock' ? {} : { '/api': { target: BACKEND, changeOrigin: false } },
+    ...(mode === 'mock' ? {} : { proxy: { '/api': { target: BACKEND, changeOrigin: false } } }),
   },
   build: {
+    // A build against the in-memory back end is for looking at; it never lies where the real one is served from.
+    outDir: mode === 'mock' ? 'dist-mock' : 'dist',
     target: 'es2022',
     sourcemap: false,
     // Assets are always files: a data: font or script would be refused by the content policy.

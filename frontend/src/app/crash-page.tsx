@@ -6,7 +6,7 @@ import { useDocumentTitle } from '@/lib/document-title';
 import { t } from '@/lib/i18n';
 
 /** Stands in for a page that threw. An answer of the API says its own words and reference. */
-export function CrashPage({ error }: { error: Error }) {
+export function CrashPage({ error }: { error: unknown }) {
   useDocumentTitle(t('errors.crashTitle'));
   const refusal = error instanceof ApiError ? error : null;
   return (

@@ -17,7 +17,8 @@ export const STALE_AFTER: Record<DataEvent, readonly (readonly string[])[]> = {
   account: [roots.account, roots.overview],
 };
 
-const EVENT_NAMES = [...Object.keys(STALE_AFTER), 'session-ended'];
+/** `refresh`: something may have been missed, so everything is stale. */
+const EVENT_NAMES = [...Object.keys(STALE_AFTER), 'refresh', 'session-ended'];
 
 function isDataEvent(name: string): name is DataEvent {
   return name in STALE_AFTER;
@@ -33,6 +34,7 @@ export function useLiveUpdates(): void {
       names: EVENT_NAMES,
       onEvent: ({ name }) => {
         if (name === 'session-ended') endSessionHere(router, queryClient);
+        if (name === 'refresh') void queryClient.invalidateQueries();
         if (!isDataEvent(name)) return;
         for (const queryKey of STALE_AFTER[name]) void queryClient.invalidateQueries({ queryKey });
       },

@@ -50,9 +50,15 @@ function fieldSentences(details: unknown): Record<string, string> {
   );
 }
 
-function retryAfter(response: Response): number | null {
-  const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN);
+function retryAfter(response: Response, details: unknown): number | null {
+  const told = isRecord(details) ? details['retryAfterSeconds'] : undefined;
+  const seconds = Number(told ?? response.headers.get('Retry-After') ?? Number.NaN);
   return Number.isFinite(seconds) && seconds >= 0 ? seconds : null;
+}
+
+function reference(response: Response, details: unknown): string | null {
+  const told = isRecord(details) ? details['reference'] : undefined;
+  return typeof told === 'string' ? told : response.headers.get('X-Request-Id');
 }
 
 /** Turns an error answer into an ApiError, also when a proxy answered instead of the API. */
@@ -64,8 +70,8 @@ export function errorFromResponse(response: Response, body: unknown): ApiError {
     code: typeof code === 'string' ? code : `http_${String(response.status)}`,
     message: typeof message === 'string' ? message : t('errors.unexpected'),
     fields: fieldSentences(details),
-    retryAfterSeconds: retryAfter(response),
-    requestId: response.headers.get('X-Request-Id'),
+    retryAfterSeconds: retryAfter(response, details),
+    requestId: reference(response, details),
   });
 }
 

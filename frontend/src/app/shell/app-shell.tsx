@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useMatchRoute } from '@tanstack/react-router';
+import { Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useState } from 'react';
 
 import { useLiveUpdates } from '@/app/live-updates';
@@ -44,7 +44,7 @@ function railMarks(overview: Overview | undefined) {
 export function AppShell() {
   const account = useAccount();
   const overview = useQuery(overviewQuery).data;
-  const isOnStaffPage = useMatchRoute()({ to: '/staff', fuzzy: true }) !== false;
+  const isOnStaffPage = useLocation({ select: (location) => location.pathname.startsWith('/staff/') });
   const [isPaletteOpen, setIsPaletteOpen] = useState(false);
   const openPalette = useCallback(() => {
     setIsPaletteOpen(true);

@@ -13,13 +13,17 @@ export function FilterChip({
   value,
   options,
   onChange,
+  isRequired = false,
 }: {
   label: string;
   value: string | undefined;
   options: readonly { value: string; label: string }[];
   onChange: (value: string | undefined) => void;
+  /** One of the values always holds; there is no "all". */
+  isRequired?: boolean;
 }) {
   const chosen = options.find((option) => option.value === value);
+  const canClear = chosen !== undefined && !isRequired;
   return (
     <span className="inline-flex">
       <DropdownMenu
@@ -29,11 +33,12 @@ export function FilterChip({
           <Button
             className={cn(
               'font-normal',
-              chosen !== undefined && 'rounded-e-none border-accent bg-accent-soft text-accent-text hover:bg-accent-soft',
+              chosen !== undefined && 'border-accent bg-accent-soft text-accent-text hover:bg-accent-soft',
+              canClear && 'rounded-e-none',
             )}
           >
             {chosen === undefined ? label : t('table.anyOf', { label, value: chosen.label })}
-            {chosen === undefined ? <ChevronDown className="text-ink-3" aria-hidden /> : null}
+            {canClear ? null : <ChevronDown className={chosen === undefined ? 'text-ink-3' : ''} aria-hidden />}
           </Button>
         }
       >
@@ -42,10 +47,10 @@ export function FilterChip({
           onChange={(next) => {
             onChange(next === ALL ? undefined : next);
           }}
-          options={[{ value: ALL, label: t('table.all') }, ...options]}
+          options={isRequired ? options : [{ value: ALL, label: t('table.all') }, ...options]}
         />
       </DropdownMenu>
-      {chosen === undefined ? null : (
+      {canClear ? (
         <Button
           size="icon"
           aria-label={`${t('table.clearFilters')}: ${label}`}
@@ -56,7 +61,7 @@ export function FilterChip({
         >
           <X aria-hidden />
         </Button>
-      )}
+      ) : null}
     </span>
   );
 }

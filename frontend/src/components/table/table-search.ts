@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-export const PAGE_SIZES = [10, 25, 50, 100] as const;
-export const DEFAULT_PAGE_SIZE = 25;
+export const PAGE_SIZES = [20, 50, 100] as const;
+export const DEFAULT_PAGE_SIZE = 20;
 
 /** What every table keeps in the URL. Absent means the default, so that plain addresses stay short. */
 export interface TableSearch {
@@ -16,7 +16,8 @@ export interface TableSearch {
  * A value that makes no sense is dropped and never breaks the page.
  */
 export function tableSearchSchema<const Sort extends string, Filters extends z.ZodRawShape>(options: {
-  sorts: readonly [Sort, ...Sort[]];
+  /** Empty when the API knows no other order than its own. */
+  sorts: readonly Sort[];
   filters: Filters;
 }) {
   const sorts = options.sorts.flatMap((sort): (Sort | `-${Sort}`)[] => [sort, `-${sort}`]);
@@ -29,7 +30,7 @@ export function tableSearchSchema<const Sort extends string, Filters extends z.Z
       .catch(undefined),
     q: z.string().trim().min(1).max(100).optional().catch(undefined),
     sort: z
-      .enum(sorts as [Sort | `-${Sort}`, ...(Sort | `-${Sort}`)[]])
+      .enum(sorts)
       .optional()
       .catch(undefined),
     ...options.filters,

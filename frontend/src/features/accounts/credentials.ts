@@ -4,7 +4,7 @@ import { t } from '@/lib/i18n';
 
 /** Kindness only: the server checks again, and also against breached passwords. */
 export const MIN_PASSWORD_LENGTH = 10;
-const MAX_PASSWORD_LENGTH = 128;
+const MAX_PASSWORD_LENGTH = 1024;
 
 export const emailSchema = z.email(t('signUp.emailInvalid'));
 

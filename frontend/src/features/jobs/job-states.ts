@@ -2,13 +2,11 @@ import type { StatusLook } from '@/components/ui/status';
 import { t } from '@/lib/i18n';
 import type { Job } from '@/lib/models';
 
-export const JOB_STATES = ['dead', 'failed', 'waiting', 'running', 'succeeded'] as const satisfies readonly Job['state'][];
+export const JOB_STATES = ['dead', 'waiting', 'working'] as const satisfies readonly Job['state'][];
 
 const LOOKS: Record<Job['state'], Omit<StatusLook, 'label'>> = {
   waiting: { shape: 'hollow', tone: 'neutral' },
-  running: { shape: 'half', tone: 'info' },
-  succeeded: { shape: 'filled', tone: 'success' },
-  failed: { shape: 'half', tone: 'warning' },
+  working: { shape: 'half', tone: 'info' },
   dead: { shape: 'triangle', tone: 'danger' },
 };
 

@@ -6,20 +6,18 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 
-import type { TableSearch } from '@/components/table/table-search';
 import { rememberPending } from '@/features/servers/pending-power';
-import type { PowerAction } from '@/features/servers/server-states';
-import { taskWord } from '@/features/servers/server-states';
+import type { ServerSearch } from '@/features/servers/search';
+import { type PowerAction, taskWord } from '@/features/servers/server-states';
 import { api, idempotencyKey, unwrap, unwrapPage } from '@/lib/api';
 import { asApiError } from '@/lib/api-error';
 import { t } from '@/lib/i18n';
-import type { Page, Server, ServerDetail, ServerStatus } from '@/lib/models';
+import type { Page, Server, ServerDetail } from '@/lib/models';
 import { roots } from '@/lib/query-keys';
 import { showToast } from '@/lib/toast';
 
-export interface ServerSearch extends TableSearch {
-  status?: ServerStatus | undefined;
-}
+/** Older acts are of little use in a feed. */
+const ACTIVITY_SHOWN = 50;
 
 const keys = {
   lists: [...roots.servers, 'list'] as const,
@@ -50,9 +48,9 @@ export function serverActivityQuery(serverId: number) {
   return queryOptions({
     queryKey: keys.activity(serverId),
     queryFn: () =>
-      unwrap(
+      unwrapPage(
         api.GET('/api/v1/servers/{server_id}/activity', {
-          params: { path: { server_id: serverId } },
+          params: { path: { server_id: serverId }, query: { perPage: ACTIVITY_SHOWN } },
         }),
       ),
   });

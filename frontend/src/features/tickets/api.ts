@@ -1,17 +1,12 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 
-import type { TableSearch } from '@/components/table/table-search';
+import type { TicketSearch } from '@/features/tickets/search';
 import { api, idempotencyKey, unwrap, unwrapNothing, unwrapPage } from '@/lib/api';
 import { asApiError } from '@/lib/api-error';
 import { t } from '@/lib/i18n';
 import type { Ticket, TicketDetail } from '@/lib/models';
 import { roots } from '@/lib/query-keys';
 import { showToast } from '@/lib/toast';
-
-export interface TicketSearch extends TableSearch {
-  status?: Ticket['status'] | undefined;
-  departmentId?: number | undefined;
-}
 
 export interface NewTicket {
   subject: string;

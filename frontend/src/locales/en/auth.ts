@@ -54,7 +54,7 @@ export const auth = {
     password: 'Password',
     passwordHelp: 'At least 10 characters. A sentence of several words is best.',
     passwordShort: 'Use at least 10 characters.',
-    passwordLong: 'Use at most 128 characters.',
+    passwordLong: 'Use at most 1,024 characters.',
     passwordHasName: 'Leave your name and e-mail address out of the password.',
     strength: 'Password strength: {word}',
     strengthWeak: 'weak',

@@ -5,6 +5,7 @@ import { LinkBanner } from '@/features/accounts/components/link-banner';
 import { overviewQuery } from '@/features/overview/api';
 import { DashboardPage } from '@/features/overview/pages/dashboard-page';
 import { ServerRows } from '@/features/servers/components/server-rows';
+import { describeOperation } from '@/features/servers/operation-words';
 
 export const Route = createFileRoute('/_authenticated/dashboard')({
   loader: ({ context }) => {
@@ -19,6 +20,7 @@ function Dashboard() {
     <DashboardPage
       account={account}
       banner={<LinkBanner account={account} />}
+      describeActivity={describeOperation}
       renderServers={(servers) => <ServerRows servers={servers} />}
     />
   );

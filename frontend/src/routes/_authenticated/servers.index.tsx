@@ -1,17 +1,11 @@
 import { createFileRoute } from '@tanstack/react-router';
 
-import { tableSearchSchema, wordFilter } from '@/components/table/table-search';
 import { serverListQuery } from '@/features/servers/api';
 import { ServersPage } from '@/features/servers/pages/servers-page';
-import { SERVER_STATUSES } from '@/features/servers/server-states';
-
-const serverSearch = tableSearchSchema({
-  sorts: ['name', 'status'],
-  filters: { status: wordFilter(SERVER_STATUSES) },
-});
+import { serverSearchSchema } from '@/features/servers/search';
 
 export const Route = createFileRoute('/_authenticated/servers/')({
-  validateSearch: serverSearch,
+  validateSearch: serverSearchSchema,
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => {
     void context.queryClient.prefetchQuery(serverListQuery(deps));

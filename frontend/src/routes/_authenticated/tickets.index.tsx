@@ -1,17 +1,11 @@
 import { createFileRoute } from '@tanstack/react-router';
 
-import { idFilter, tableSearchSchema, wordFilter } from '@/components/table/table-search';
 import { ticketListQuery } from '@/features/tickets/api';
 import { TicketsPage } from '@/features/tickets/pages/tickets-page';
-import { TICKET_STATUSES } from '@/features/tickets/ticket-states';
-
-const ticketSearch = tableSearchSchema({
-  sorts: ['subject', 'status', 'priority', 'lastMessageAt'],
-  filters: { status: wordFilter(TICKET_STATUSES), departmentId: idFilter() },
-});
+import { ticketSearchSchema } from '@/features/tickets/search';
 
 export const Route = createFileRoute('/_authenticated/tickets/')({
-  validateSearch: ticketSearch,
+  validateSearch: ticketSearchSchema,
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => {
     void context.queryClient.prefetchQuery(ticketListQuery(deps));

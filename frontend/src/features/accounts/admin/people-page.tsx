@@ -3,7 +3,6 @@ import { UsersRound } from 'lucide-react';
 
 import type { Column } from '@/components/table/column';
 import { TablePage } from '@/components/table/table-page';
-import type { TableSearch } from '@/components/table/table-search';
 import { Badge } from '@/components/ui/badge';
 import { CopyButton } from '@/components/ui/copy-button';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -11,6 +10,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Status, type StatusLook } from '@/components/ui/status';
 import { peopleQuery } from '@/features/accounts/admin/api';
+import type { PeopleSearch } from '@/features/accounts/search';
 import { t } from '@/lib/i18n';
 import type { Person } from '@/lib/models';
 
@@ -24,14 +24,12 @@ const columns: readonly Column<Person>[] = [
   {
     id: 'username',
     header: t('staff.username'),
-    sort: 'username',
     cell: (person) => <span className="font-medium">{person.username}</span>,
   },
   { id: 'state', header: t('staff.state'), cell: (person) => <Status {...personLook(person)} /> },
   {
     id: 'email',
     header: t('staff.email'),
-    sort: 'email',
     from: 'tablet',
     cell: (person) => (
       <span className="inline-flex items-center gap-1 text-ink-2">
@@ -51,22 +49,14 @@ const columns: readonly Column<Person>[] = [
   {
     id: 'createdAt',
     header: t('staff.created'),
-    sort: 'createdAt',
     from: 'desktop',
     align: 'end',
     cell: (person) => <RelativeTime at={person.createdAt} />,
   },
-  {
-    id: 'lastSeenAt',
-    header: t('staff.lastSeen'),
-    from: 'tablet',
-    align: 'end',
-    cell: (person) => <RelativeTime at={person.lastSeenAt} />,
-  },
 ];
 
 /** Everybody with an account, for staff. */
-export function PeoplePage({ search, onSearch }: { search: TableSearch; onSearch: (next: TableSearch) => void }) {
+export function PeoplePage({ search, onSearch }: { search: PeopleSearch; onSearch: (next: PeopleSearch) => void }) {
   const list = useQuery(peopleQuery(search));
   return (
     <>

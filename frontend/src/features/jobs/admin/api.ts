@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 
-import type { TableSearch } from '@/components/table/table-search';
+import type { JobSearch } from '@/features/jobs/search';
 import { api, unwrapNothing, unwrapPage } from '@/lib/api';
 import { asApiError } from '@/lib/api-error';
 import { t } from '@/lib/i18n';
@@ -8,11 +8,7 @@ import type { Job } from '@/lib/models';
 import { roots } from '@/lib/query-keys';
 import { showToast } from '@/lib/toast';
 
-export interface JobSearch extends TableSearch {
-  state?: Job['state'] | undefined;
-}
-
-export function jobsQuery(search: JobSearch) {
+export function jobsQuery({ sort: _sort, q: _q, ...search }: JobSearch) {
   return queryOptions({
     queryKey: [...roots.jobs, 'list', search],
     queryFn: () => unwrapPage(api.GET('/api/v1/admin/jobs', { params: { query: search } })),

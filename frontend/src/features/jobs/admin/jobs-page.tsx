@@ -12,24 +12,27 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Status } from '@/components/ui/status';
-import { jobsQuery, type JobSearch, useRetryJob } from '@/features/jobs/admin/api';
+import { jobsQuery, useRetryJob } from '@/features/jobs/admin/api';
 import { canRetry, JOB_STATES, jobLook } from '@/features/jobs/job-states';
+import type { JobSearch } from '@/features/jobs/search';
 import { formatCount, UNKNOWN } from '@/lib/format';
 import { t } from '@/lib/i18n';
 import type { Job } from '@/lib/models';
+
+/** What a job is about, in short: "server_id 7, attempt 2". */
+function argumentWords(job: Job): string {
+  const words = Object.entries(job.arguments).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+  return words.length === 0 ? UNKNOWN : words.join(', ');
+}
 
 const columns: readonly Column<Job>[] = [
   { id: 'name', header: t('staff.job'), cell: (job) => <span className="font-mono text-sm wrap-anywhere">{job.name}</span> },
   { id: 'state', header: t('tickets.status'), cell: (job) => <Status {...jobLook(job.state)} /> },
   {
-    id: 'error',
-    header: t('staff.error'),
+    id: 'arguments',
+    header: t('staff.arguments'),
     from: 'tablet',
-    cell: (job) => (
-      <span className="line-clamp-2 text-sm text-ink-2" title={job.error ?? ''}>
-        {job.error ?? UNKNOWN}
-      </span>
-    ),
+    cell: (job) => <span className="font-mono text-sm wrap-anywhere text-ink-2">{argumentWords(job)}</span>,
     skeleton: 'w-48',
   },
   { id: 'queue', header: t('staff.queue'), from: 'desktop', cell: (job) => job.queue },
@@ -39,7 +42,14 @@ const columns: readonly Column<Job>[] = [
     header: t('staff.due'),
     from: 'tablet',
     align: 'end',
-    cell: (job) => <RelativeTime at={job.finishedAt ?? job.scheduledAt} />,
+    cell: (job) => <RelativeTime at={job.scheduledAt} />,
+  },
+  {
+    id: 'lastEvent',
+    header: t('staff.lastEvent'),
+    from: 'tablet',
+    align: 'end',
+    cell: (job) => <RelativeTime at={job.lastEventAt} />,
   },
 ];
 
@@ -70,7 +80,8 @@ export function JobsPage({
         filters={
           <FilterChip
             label={t('tickets.status')}
-            value={search.state}
+            value={search.state ?? 'dead'}
+            isRequired
             options={JOB_STATES.map((value) => ({ value, label: jobLook(value).label }))}
             onChange={(value) => {
               onSearch(changeSearch(search, { state: JOB_STATES.find((each) => each === value) }));

@@ -1,4 +1,3 @@
-import { Age } from '@/components/ui/age';
 import { StatStrip } from '@/components/ui/stat-strip';
 import { Status } from '@/components/ui/status';
 import { formatCount } from '@/lib/format';
@@ -29,7 +28,6 @@ export function OverviewStats({ overview }: { overview: Overview }) {
               )}
             </span>
           ),
-          note: <Age at={virtfusion.checkedAt} />,
         },
       ]}
     />

@@ -11,7 +11,7 @@ import { Skeleton, SkeletonCard } from '@/components/ui/skeleton';
 import { overviewQuery } from '@/features/overview/api';
 import { Attention } from '@/features/overview/components/attention';
 import { FirstSteps } from '@/features/overview/components/first-steps';
-import { OverviewActivity } from '@/features/overview/components/overview-activity';
+import { type DescribeActivity, OverviewActivity } from '@/features/overview/components/overview-activity';
 import { OverviewStats } from '@/features/overview/components/overview-stats';
 import { hourOfDay } from '@/lib/format';
 import { t } from '@/lib/i18n';
@@ -34,16 +34,18 @@ function summary({ serverCounts, virtfusion }: Overview): string {
 }
 
 /**
- * The first page after sign-in, from one request. `renderServers` draws the rows: servers are
- * another feature's business.
+ * The first page after sign-in, from one request. `renderServers` and `describeActivity` come
+ * from the servers, which are another feature's business.
  */
 export function DashboardPage({
   account,
   banner,
   renderServers,
+  describeActivity,
 }: {
   account: Account;
   banner?: ReactNode;
+  describeActivity: DescribeActivity;
   renderServers: (servers: readonly Server[]) => ReactNode;
 }) {
   const greeting = useGreeting(account.username, account.timezone);
@@ -68,7 +70,13 @@ export function DashboardPage({
       />
       {banner}
       {overview !== undefined ? (
-        <Loaded overview={overview} account={account} updatedAt={query.dataUpdatedAt} renderServers={renderServers} />
+        <Loaded
+          overview={overview}
+          account={account}
+          updatedAt={query.dataUpdatedAt}
+          renderServers={renderServers}
+          describeActivity={describeActivity}
+        />
       ) : query.isError ? (
         <Card isFlush>
           <ErrorState error={query.error} onRetry={() => void query.refetch()} />
@@ -85,10 +93,12 @@ function Loaded({
   account,
   updatedAt,
   renderServers,
+  describeActivity,
 }: {
   overview: Overview;
   account: Account;
   updatedAt: number;
+  describeActivity: DescribeActivity;
   renderServers: (servers: readonly Server[]) => ReactNode;
 }) {
   const { serverCounts } = overview;
@@ -113,7 +123,7 @@ function Loaded({
             </Card>
           </>
         )}
-        <OverviewActivity entries={overview.activity} />
+        <OverviewActivity entries={overview.activity} describe={describeActivity} />
       </div>
     </>
   );

@@ -3,21 +3,13 @@ import { History } from 'lucide-react';
 
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
-import { Feed, type FeedTone } from '@/components/ui/feed';
+import { Feed } from '@/components/ui/feed';
 import { LoadingNote, Skeleton } from '@/components/ui/skeleton';
 import { serverActivityQuery } from '@/features/servers/api';
-import { formatPercent } from '@/lib/format';
+import { describeOperation } from '@/features/servers/operation-words';
 import { t } from '@/lib/i18n';
 import type { ServerOperation } from '@/lib/models';
 import { useFallbackInterval } from '@/lib/use-fallback-interval';
-
-const TONES: Record<ServerOperation['state'], FeedTone> = {
-  requested: 'accent',
-  running: 'accent',
-  succeeded: 'success',
-  failed: 'danger',
-  unknown: 'neutral',
-};
 
 const isOpen = (operation: ServerOperation) =>
   operation.state === 'requested' || operation.state === 'running';
@@ -26,7 +18,7 @@ const isOpen = (operation: ServerOperation) =>
 export function ActivityList({ serverId, limit }: { serverId: number; limit?: number }) {
   const activity = useQuery({
     ...serverActivityQuery(serverId),
-    refetchInterval: useFallbackInterval((operations) => operations?.some(isOpen) ?? false),
+    refetchInterval: useFallbackInterval((page) => page?.items.some(isOpen) ?? false),
   });
   if (activity.data === undefined) {
     return activity.isError ? (
@@ -40,7 +32,7 @@ export function ActivityList({ serverId, limit }: { serverId: number; limit?: nu
       </div>
     );
   }
-  if (activity.data.length === 0) {
+  if (activity.data.items.length === 0) {
     return (
       <EmptyState icon={History} title={t('servers.activityEmpty')}>
         {t('servers.activityEmptyText')}
@@ -49,25 +41,16 @@ export function ActivityList({ serverId, limit }: { serverId: number; limit?: nu
   }
   return (
     <Feed
-      entries={activity.data.slice(0, limit).map((operation) => ({
-        id: String(operation.id),
-        tone: TONES[operation.state],
-        text: <OperationLine operation={operation} />,
-        at: operation.createdAt,
-        ...(operation.reason === null ? {} : { detail: operation.reason }),
-      }))}
+      entries={activity.data.items.slice(0, limit).map((operation) => {
+        const { tone, words } = describeOperation(operation);
+        return {
+          id: String(operation.id),
+          tone,
+          text: <span className="inline-block first-letter:uppercase">{words}</span>,
+          detail: operation.reason ?? undefined,
+          at: operation.createdAt,
+        };
+      })}
     />
-  );
-}
-
-function OperationLine({ operation }: { operation: ServerOperation }) {
-  const isRunning = operation.state === 'running' && operation.progress !== null;
-  return (
-    <>
-      <span className="font-medium">{t(`servers.operation.${operation.action}`)}</span>{' '}
-      {t(`servers.operationState.${operation.state}`)}
-      {isRunning ? ` · ${formatPercent((operation.progress ?? 0) / 100)}` : ''}
-      <span className="text-ink-2"> · {t(`servers.actor.${operation.actor}`)}</span>
-    </>
   );
 }

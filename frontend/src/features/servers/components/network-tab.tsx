@@ -35,7 +35,7 @@ export function NetworkTab({ interfaces }: { interfaces: readonly ServerInterfac
               />
             ))}
             {each.ipv6.map((block) => {
-              const subnet = `${block.subnet}/${String(block.cidr)}`;
+              const subnet = block.cidr === null ? block.subnet : `${block.subnet}/${String(block.cidr)}`;
               return (
                 <DescriptionList
                   key={subnet}

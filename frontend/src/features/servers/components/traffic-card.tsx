@@ -14,15 +14,15 @@ export function TrafficCard({ traffic }: { traffic: ServerTraffic | null }) {
   if (traffic === null) return null;
   const { usedBytes, limitGb } = traffic;
   const ratio = usedBytes === null || limitGb === 0 ? null : usedBytes / (limitGb * 1e9);
+  const limit = formatTrafficLimit(limitGb);
   const isHigh = ratio !== null && ratio >= HIGH_RATIO;
   return (
     <Card title={t('servers.traffic')}>
       <p className="tabular mb-2.5 text-ink-2">
         <strong className="font-semibold text-ink">{formatBytes(usedBytes)}</strong>{' '}
-        {t('servers.trafficOf', {
-          limit: formatTrafficLimit(limitGb),
-          day: formatDay(traffic.endsAt, timeZone),
-        })}
+        {traffic.endsAt === null
+          ? t('servers.trafficOfOpen', { limit })
+          : t('servers.trafficOf', { limit, day: formatDay(traffic.endsAt, timeZone) })}
       </p>
       {ratio === null ? null : (
         <Progress label={t('servers.trafficBar')} ratio={ratio} tone={isHigh ? 'warning' : 'accent'} />

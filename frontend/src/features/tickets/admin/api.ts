@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 
-import type { ThreadActions, TicketSearch } from '@/features/tickets/api';
+import type { ThreadActions } from '@/features/tickets/api';
+import type { TicketSearch } from '@/features/tickets/search';
 import { api, idempotencyKey, unwrap, unwrapNothing, unwrapPage } from '@/lib/api';
 import { roots } from '@/lib/query-keys';
 

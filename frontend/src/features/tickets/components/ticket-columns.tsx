@@ -16,7 +16,6 @@ export function ticketColumns<Row extends Ticket>(
     {
       id: 'subject',
       header: t('tickets.subject'),
-      sort: 'subject',
       cell: (ticket) => (
         <>
           <span className="tabular text-ink-3">#{ticket.id}</span>{' '}
@@ -28,7 +27,6 @@ export function ticketColumns<Row extends Ticket>(
     {
       id: 'status',
       header: t('tickets.status'),
-      sort: 'status',
       cell: (ticket) => <Status {...ticketLook(ticket.status, audience)} />,
       skeleton: 'w-32',
     },
@@ -36,7 +34,6 @@ export function ticketColumns<Row extends Ticket>(
     {
       id: 'priority',
       header: t('tickets.priority'),
-      sort: 'priority',
       from: 'tablet',
       cell: (ticket) => (
         <Badge tone={PRIORITY_TONES[ticket.priority]}>{t(`tickets.priorityWord.${ticket.priority}`)}</Badge>

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 
 import { FilterChip } from '@/components/table/filter-chip';
 import { changeSearch } from '@/components/table/table-search';
-import { departmentsQuery, type TicketSearch } from '@/features/tickets/api';
+import { departmentsQuery } from '@/features/tickets/api';
+import type { TicketSearch } from '@/features/tickets/search';
 import { type Audience, TICKET_STATUSES, ticketLook } from '@/features/tickets/ticket-states';
 import { t } from '@/lib/i18n';
 

@@ -1,16 +1,10 @@
 import { createFileRoute } from '@tanstack/react-router';
 
-import { idFilter, tableSearchSchema, wordFilter } from '@/components/table/table-search';
 import { StaffTicketsPage } from '@/features/tickets/admin/staff-tickets-page';
-import { TICKET_STATUSES } from '@/features/tickets/ticket-states';
-
-const staffTicketSearch = tableSearchSchema({
-  sorts: ['subject', 'status', 'priority', 'lastMessageAt'],
-  filters: { status: wordFilter(TICKET_STATUSES), departmentId: idFilter() },
-});
+import { ticketSearchSchema } from '@/features/tickets/search';
 
 export const Route = createFileRoute('/_authenticated/_staff/staff/tickets/')({
-  validateSearch: staffTicketSearch,
+  validateSearch: ticketSearchSchema,
   component: StaffTickets,
 });
 

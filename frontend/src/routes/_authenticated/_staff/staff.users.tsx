@@ -1,12 +1,10 @@
 import { createFileRoute } from '@tanstack/react-router';
 
-import { tableSearchSchema } from '@/components/table/table-search';
 import { PeoplePage } from '@/features/accounts/admin/people-page';
-
-const peopleSearch = tableSearchSchema({ sorts: ['username', 'email', 'createdAt'], filters: {} });
+import { peopleSearchSchema } from '@/features/accounts/search';
 
 export const Route = createFileRoute('/_authenticated/_staff/staff/users')({
-  validateSearch: peopleSearch,
+  validateSearch: peopleSearchSchema,
   component: People,
 });
 
