@@ -158,7 +158,23 @@ async def test_a_refused_connection_means_nothing_was_sent(make: Make) -> None:
     assert refused.value.reason == "no connection"
 
 
-@pytest.mark.parametrize("reply", [Reply(cut="before"), Reply(cut="within", body=b"12345678")])
+async def test_a_connection_that_is_not_accepted_in_time_means_nothing_was_sent(make: Make) -> None:
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))
+        deaf.listen(0)
+        waiting = [socket.socket() for _ in range(4)]
+        for each in waiting:  # fill the backlog, so that the next connection hangs
+            each.setblocking(False)
+            each.connect_ex(deaf.getsockname())
+        with pytest.raises(NotSent, match="connection time-out"):
+            await make(url=f"http://127.0.0.1:{deaf.getsockname()[1]}").send(WRITE)
+        for each in waiting:
+            each.close()
+
+
+@pytest.mark.parametrize(
+    "reply", [Reply(cut="before"), Reply(cut="within", body=b"12345678"), Reply(cut="reset"), Reply(status=1)]
+)
 async def test_a_write_without_a_whole_answer_may_have_taken_effect(
     make: Make, server: ScriptedServer, reply: Reply
 ) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import socket
+import struct
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Self
 
@@ -22,7 +24,7 @@ class Request(Struct):
 
 
 class Reply(Struct):
-    """What to answer. `cut` closes the connection instead: "before" anything, or "within" the body."""
+    """What to answer. `cut` closes the connection instead: "before" anything, "within" the body, or by a "reset"."""
 
     status: int = 200
     body: bytes = b"{}"
@@ -98,6 +100,11 @@ class ScriptedServer:
         finally:
             self.under_way -= 1
         if reply.cut == "before":
+            return False
+        if reply.cut == "reset":
+            connection = writer.get_extra_info("socket")
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            writer.transport.abort()
             return False
         lines = [f"HTTP/1.1 {reply.status} Scripted", f"content-length: {len(reply.body)}"]
         lines += [f"{name}: {value}" for name, value in reply.headers.items()]

@@ -217,7 +217,8 @@ class Outbound:
         return self.limits.pause_seconds if asked is None and answer.status == _TOO_MANY else asked
 
     async def _attempt(self, call: Call, priority: Priority, attempt: int, deadline: float) -> Answer:
-        self._refuse_if_open(call)
+        if self._breaker.refused_for_seconds > 0:
+            raise self._circuit_open(call)
         wait = min(self.limits.wait_seconds, deadline - time.monotonic())
         try:
             async with self._budget.place(priority, wait):
@@ -231,18 +232,16 @@ class Outbound:
                 self.vendor, call.operation, spent.reason, retry_after_seconds=spent.retry_after_seconds
             ) from None
 
-    def _refuse_if_open(self, call: Call) -> None:
+    def _circuit_open(self, call: Call) -> CircuitOpen:
+        self._outcomes["circuit open"] += 1
         remaining = self._breaker.refused_for_seconds
-        if remaining > 0:
-            self._outcomes["circuit open"] += 1
-            raise CircuitOpen(self.vendor, call.operation, "circuit open", retry_after_seconds=remaining)
+        return CircuitOpen(self.vendor, call.operation, "circuit open", retry_after_seconds=remaining)
 
     async def _guarded(self, call: Call, attempt: int, deadline: float) -> Answer:
         """One exchange, its result told to the breaker, the budget, the health and the log."""
         permit = self._breaker.enter()
         if permit is None:
-            self._refuse_if_open(call)
-            raise CircuitOpen(self.vendor, call.operation, "circuit open")
+            raise self._circuit_open(call)
         started = time.monotonic()
         try:
             answer = await self._exchange(call, deadline - started)
