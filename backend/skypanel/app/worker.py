@@ -18,7 +18,9 @@ from procrastinate import jobs as procrastinate_jobs
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
 from skypanel.accounts import jobs as accounts_jobs
+from skypanel.app import left_behind
 from skypanel.app.build import Services
+from skypanel.app.left_behind import Jobs
 from skypanel.core.caller import Caller, set_caller
 from skypanel.core.errors import Unavailable
 from skypanel.core.jobs import Job, Retry
@@ -29,10 +31,8 @@ log = structlog.get_logger()
 
 Handler = Callable[..., Awaitable[None]]
 
-RESCUE: Final = Job("core.rescue_stalled", schedule="* * * * * */15", is_single=True, retry=Retry(attempts=1))
 CONCURRENCY: Final = 8
 _HEARTBEAT_SECONDS: Final = 5.0
-_DEAD_AFTER_SECONDS: Final = 20.0
 _PAUSE_AFTER_LOSS_SECONDS: Final = 1.0
 
 
@@ -86,15 +86,9 @@ class Worker:
         application = procrastinate.App(
             connector=procrastinate.PsycopgConnector(conninfo=self._dsn, kwargs={"application_name": "skypanel-worker"})
         )
+        application.job_manager = Jobs(application.connector)
         for job, handler in self._bound.items():
             _register(application, job, handler, has_schedule=self._has_schedule)
-
-        async def rescue() -> None:
-            for stalled in await application.job_manager.get_stalled_jobs(seconds_since_heartbeat=_DEAD_AFTER_SECONDS):
-                log.warning("job.rescued", job=stalled.task_name, job_id=stalled.id)
-                await application.job_manager.retry_job(stalled)
-
-        _register(application, RESCUE, rescue, has_schedule=self._has_schedule)
         return application
 
     async def run(self) -> None:
@@ -124,15 +118,21 @@ class Worker:
 
     async def _work(self) -> None:
         async with self.application().open_async() as application:
-            await application.run_worker_async(
-                concurrency=CONCURRENCY,
-                fetch_job_polling_interval=1.0,
-                delete_jobs="successful",
-                install_signal_handlers=False,
-                update_heartbeat_interval=_HEARTBEAT_SECONDS,
-                stalled_worker_timeout=_DEAD_AFTER_SECONDS,
-                shutdown_graceful_timeout=10.0,
-            )
+            taking_back = asyncio.create_task(left_behind.keep_taking_back(application))
+            try:
+                await application.run_worker_async(
+                    concurrency=CONCURRENCY,
+                    fetch_job_polling_interval=1.0,
+                    delete_jobs="successful",
+                    install_signal_handlers=False,
+                    update_heartbeat_interval=_HEARTBEAT_SECONDS,
+                    stalled_worker_timeout=left_behind.DEAD_AFTER_SECONDS,
+                    shutdown_graceful_timeout=10.0,
+                )
+            finally:
+                taking_back.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await taking_back
 
 
 def _register(application: procrastinate.App, job: Job, handler: Handler, *, has_schedule: bool) -> None:
