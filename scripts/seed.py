@@ -52,12 +52,12 @@ class Person(Struct, frozen=True):
 PEOPLE: Final = (
     Person(1, "admin@demo.example", "northlight", "admin", "Europe/Tallinn"),
     Person(2, "customer@demo.example", "mira", "customer", "Europe/Tallinn"),
-    Person(3, "jonas.weber@fjordpixel.example", "jonas", "customer", "Europe/Berlin"),
-    Person(4, "amara.okafor@lagoonlabs.example", "amara", "customer", "Africa/Lagos"),
-    Person(5, "li.wei@kestrel.example", "liwei", "customer", "Asia/Singapore"),
-    Person(6, "sofia.rossi@vetrina.example", "sofia", "customer", "Europe/Rome"),
-    Person(7, "noah.tremblay@maplecart.example", "noah", "customer", "America/Toronto"),
-    Person(8, "ines.costa@azulejo.example", "ines", "customer", "Europe/Lisbon"),
+    Person(3, "jonas@weber-it.example", "jonas", "customer", "Europe/Berlin"),
+    Person(4, "priya@ramanlabs.example", "priya", "customer", "Asia/Kolkata"),
+    Person(5, "tom@okafor.example", "tom", "customer", "Africa/Lagos"),
+    Person(6, "lucia@ferrer-studio.example", "lucia", "customer", "Europe/Madrid"),
+    Person(7, "wei@chenworks.example", "wei", "customer", "Asia/Singapore"),
+    Person(8, "ingrid@solberg.example", "ingrid", "customer", "Europe/Oslo"),
     Person(9, "support@demo.example", "oskar", "support", "Europe/Tallinn"),
 )
 SIGN_INS: Final = {"admin": PEOPLE[0], "customer": PEOPLE[1]}

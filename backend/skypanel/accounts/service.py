@@ -224,6 +224,7 @@ class Accounts:
             await self._sessions.end_all(tx, user.id)
             await self._audit.record(tx, None, "accounts.password_reset", ("user", user.id))
             await tx.emit(PasswordChanged(user_id=user.id))
+        self._sessions.forget(user.id)
 
     # Being here
 
@@ -242,6 +243,7 @@ class Accounts:
                 await self._audit.record(tx, principal, "accounts.profile_changed", ("user", user.id))
         except asyncpg.UniqueViolationError as error:
             raise Invalid(fields={"username": "This username is taken. Choose another."}) from error
+        self._sessions.forget(user.id)
         return user
 
     async def list_users(self, q: str | None, *, page: int, per_page: int) -> Page[User]:

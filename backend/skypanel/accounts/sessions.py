@@ -92,8 +92,11 @@ class Sessions:
     async def end(self, token: str) -> None:
         """End the session behind `token`, everywhere; an unknown token is no error."""
         async with self._db.begin() as tx:
-            if ended := await queries.end(tx, self.hash(token)):
+            ended = await queries.end(tx, self.hash(token))
+            if ended is not None:
                 await self._announce(tx, [ended])
+        if ended is not None:
+            self._ended(ended.hex())
 
     async def end_own(self, principal: Principal, session_id: int) -> None:
         """End one of the person's own sessions; SessionNotFound for anything else."""
@@ -102,6 +105,7 @@ class Sessions:
             if ended is None:
                 raise SessionNotFound
             await self._announce(tx, [ended])
+        self._ended(ended.hex())
 
     async def end_all(self, tx: Transaction, user_id: int, *, except_hash: bytes | None = None) -> None:
         """End every session of a person, but for the one named."""
@@ -111,6 +115,13 @@ class Sessions:
     async def changed(self, tx: Transaction, user_id: int) -> None:
         """What sessions know of this person changed: every process reads it anew."""
         await tx.notify(CHANNEL, f"changed:{user_id}")
+
+    def forget(self, user_id: int) -> None:
+        """Read this person anew in this process at once, without waiting for the notice: they see their own change.
+
+        Call it after the commit.
+        """
+        self._ended(f"changed:{user_id}")
 
     async def forget_past(self) -> None:
         """Delete sessions nobody can use any more."""

@@ -21,6 +21,9 @@ class Databases:
         self._dsn = dsn
         self._run(f'CREATE DATABASE "{TEMPLATE}"')
         migrate(self.address(TEMPLATE))
+        # The simulated VirtFusion knows people by the relations 1 to 8; made-up people must not be mistaken for them.
+        with psycopg.connect(self.address(TEMPLATE), autocommit=True) as connection:
+            connection.execute("SELECT setval(pg_get_serial_sequence('users', 'id'), 1000)")
 
     def address(self, name: str) -> str:
         """The DSN of the database `name` on this server, as a URL."""

@@ -14,8 +14,12 @@ from skypanel.app.http.gate import Gate
 from skypanel.app.web import web
 from skypanel.app.worker import Worker, handlers
 from skypanel.core.caller import Caller, set_caller
+from skypanel.core.db import Statement
 from tests.support.clock import MovableClock
 
+DUE = Statement(
+    int, "SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND coalesce(scheduled_at, now()) <= now()"
+)
 ORIGIN = "https://portal.test"
 WEBHOOK_TOKEN = "webhook-token-of-the-tests"
 
@@ -71,9 +75,15 @@ class Portal:
         """Run every job that is due, and those they cause, until none is due."""
         worker = Worker(self.services.config.database_url, handlers(self.services), has_schedule=False)
         async with worker.application().open_async() as application:
-            await application.run_worker_async(
-                wait=False, listen_notify=False, delete_jobs="successful", install_signal_handlers=False, concurrency=4
-            )
+            # The runner stops when it finds nothing to fetch, even while a job at work is about to cause another.
+            while await self.services.database.one(DUE):
+                await application.run_worker_async(
+                    wait=False,
+                    listen_notify=False,
+                    delete_jobs="successful",
+                    install_signal_handlers=False,
+                    concurrency=4,
+                )
 
     async def close(self) -> None:
         for client in self._clients:
