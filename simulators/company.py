@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from msgspec import Struct
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from simulators.calls import Calls
@@ -33,6 +34,10 @@ class Company(Protocol):
 
     def template(self, method: str, path: str) -> str:
         """Return the route a request below the API's base belongs to, for counting."""
+        ...
+
+    def pages(self) -> list[Route]:
+        """Return pages that must live at the root, because the vendor hands out paths rather than addresses."""
         ...
 
     def settle(self) -> None:

@@ -49,6 +49,7 @@ class World:
         self.application = Starlette(
             routes=[
                 *(Mount(f"/{company.name}", company.application) for company in self.companies),
+                *(page for company in self.companies for page in company.pages()),
                 *control.routes(),
             ],
             middleware=[Middleware(FaultMiddleware, companies=self.companies, switchboard=self.switchboard)],

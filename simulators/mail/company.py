@@ -54,6 +54,10 @@ class Mail:
         """Return the contract's path template for a request."""
         return self._templates.name(method, path)
 
+    def pages(self) -> list[Route]:
+        """Nothing of this company lives at the root."""
+        return []
+
     def settle(self) -> None:
         """Nothing here changes by itself."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import re
 import signal
@@ -223,3 +224,34 @@ def test_state_of_another_version_is_one_clear_sentence(tmp_path: Path) -> None:
     assert process.returncode == 1
     assert "another version" in err
     assert len(err.splitlines()) == 1
+
+
+def test_a_kill_in_the_middle_of_the_work_loses_nothing_that_was_answered(tmp_path: Path) -> None:
+    process = launch("--state", str(tmp_path))
+    sim = Simulators(address_of(process))
+    answered: list[int] = []
+
+    def work() -> None:
+        with contextlib.suppress(httpx2.TransportError):
+            while True:
+                answered.append(sim.order(ipv4=0, memory=256, storage=1).json()["data"]["id"])
+
+    workers = [threading.Thread(target=work) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    eventually(lambda: len(answered) > 20)
+    process.kill()
+    process.communicate()
+    for worker in workers:
+        worker.join()
+    sim.close()
+
+    process = launch("--state", str(tmp_path))
+    sim = Simulators(address_of(process))
+    logged = {effect["facts"]["serverId"] for effect in sim.effects("server.create")}
+    kept = {row["id"] for page in (1, 2) for row in sim.api.get(f"/servers?results=200&page={page}").json()["data"]}
+    assert set(answered) <= logged <= kept
+    assert logged == {number for number in kept if number > 530}
+    sim.close()
+    process.terminate()
+    process.communicate(timeout=10)

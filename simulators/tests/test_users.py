@@ -144,3 +144,25 @@ def test_there_is_no_list_of_users_and_no_look_up_by_email(sim: Simulators) -> N
     """docs/integrations/virtfusion.md §4"""
     assert sim.api.get("/users").status_code == 405
     assert sim.api.get("/users/customer@demo.example/byExtRelation").status_code == 404
+
+
+def enter(sim: Simulators, path: str) -> int:
+    return sim.root.get(path).status_code
+
+
+def test_a_login_token_opens_the_panels_origin_once(sim: Simulators) -> None:
+    """docs/integrations/virtfusion.md §4.3"""
+    path = sim.post(f"/users/{MIRA}/serverAuthenticationTokens/{API_1}").json()["data"]["authentication"]
+    answer = sim.root.get(path["endpoint_complete"])
+    assert answer.status_code == 200
+    assert "Mira Kask" in answer.text
+    assert "api-1" in answer.text
+    assert enter(sim, path["endpoint_complete"]) == 403
+
+
+def test_a_login_token_dies_after_its_minute_and_needs_both_halves(sim: Simulators) -> None:
+    """docs/integrations/virtfusion.md §4.3"""
+    first, second = (sim.post(f"/users/{MIRA}/authenticationTokens").json()["data"]["authentication"] for _ in range(2))
+    assert enter(sim, f"/token_authenticate/?1={first['tokens']['1']}&2=x") == 403
+    sim.advance(61)
+    assert enter(sim, second["endpoint_complete"]) == 403

@@ -17,6 +17,7 @@ from simulators.store import Store
 from simulators.virtfusion.fleet import seed
 from simulators.virtfusion.fleet_page import fleet_section
 from simulators.virtfusion.gateway import API, Gateway, unknown_path
+from simulators.virtfusion.login_page import LoginPage
 from simulators.virtfusion.panel import Panel
 from simulators.virtfusion.records import Options
 from simulators.virtfusion.routes import OPERATIONS
@@ -64,6 +65,10 @@ class VirtFusion:
     def template(self, method: str, path: str) -> str:
         """Return the contract's path template for a request."""
         return self._templates.name(method, path)
+
+    def pages(self) -> list[Route]:
+        """Return the panel's own sign-in page, where login tokens lead."""
+        return [LoginPage(self.panel).route()]
 
     def settle(self) -> None:
         """Finish the jobs that are due, durably."""

@@ -228,6 +228,16 @@ class Options(Struct, frozen=True):
     webhook: WebhookTarget | None = None
 
 
+class LoginToken(Struct):
+    """A way into the panel for one browser, once, for a minute. `second` is the other half."""
+
+    user_id: int
+    second: str
+    expires: float
+    server_id: int | None = None
+    return_url: str | None = None
+
+
 class Credit(Struct):
     """One entry of self-service credit."""
 
@@ -258,6 +268,7 @@ class State(Struct):
     finished_jobs: dict[int, Job] = field(default_factory=dict)
     credits: dict[int, Credit] = field(default_factory=dict)
     packs: dict[int, ResourcePack] = field(default_factory=dict)
+    login_tokens: dict[str, LoginToken] = field(default_factory=dict)
     extra_ipv4: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     counters: dict[str, int] = field(default_factory=dict)
     profile: Profile = field(default_factory=Profile)

@@ -16,7 +16,6 @@ from simulators.virtfusion.show_server import server_object
 
 WAIT_SHARE = 0.1  # a job waits this share of its time before it starts
 BUILD = "build_server"
-POWER = ("boot", "shutdown", "restart", "poweroff")
 PASSWORD = "reset_password"  # noqa: S105 - the name of a job
 
 

@@ -7,7 +7,7 @@ import re
 from simulators.virtfusion.dates import zulu_form
 from simulators.virtfusion.gateway import Call
 from simulators.virtfusion.identity import opaque
-from simulators.virtfusion.records import User
+from simulators.virtfusion.records import LoginToken, User
 from simulators.virtfusion.show_user import user_object
 from simulators.virtfusion.wire import Answer, conflict, data, gone, missing
 
@@ -103,23 +103,26 @@ def reset_panel_password(call: Call) -> Answer:
 
 def login_tokens(call: Call) -> Answer:
     """`POST …/authenticationTokens`: single use, a minute long, paths rather than addresses (section 4.3)."""
-    return _tokens(call, related(call))
+    return _tokens(call, related(call), None)
 
 
 def server_login_tokens(call: Call) -> Answer:
     """`POST …/serverAuthenticationTokens/{id}`; a server of somebody else is guessed to be 404."""
     user = related(call)
-    if call.panel.server(call.number("server_id")).owner_id != user.id:
+    server = call.panel.server(call.number("server_id"))
+    if server.owner_id != user.id:
         raise missing("server")
-    return _tokens(call, user)
+    return _tokens(call, user, server.id)
 
 
-def _tokens(call: Call, user: User) -> Answer:
-    call.body.text("return_url", longest=2000)
+def _tokens(call: Call, user: User, server_id: int | None) -> Answer:
+    return_url = call.body.text("return_url", longest=2000)
     call.body.check()
     number = call.panel.next_id("login-token")
     first, second = (opaque(100, "login", user.id, number, part) for part in (1, 2))
     seconds = call.panel.state.profile.login_token_seconds
+    expires = call.panel.now + seconds
+    call.panel.state.login_tokens[first] = LoginToken(user.id, second, expires, server_id, return_url)
     call.changed("user.loginTokens", userId=user.id)
     return data(
         {
@@ -127,7 +130,7 @@ def _tokens(call: Call, user: User) -> Answer:
                 "tokens": {"1": first, "2": second},
                 "endpoint": "/token_authenticate",
                 "endpoint_complete": f"/token_authenticate/?1={first}&2={second}",
-                "expiry": {"ttl": seconds, "expires": zulu_form(call.panel.now + seconds)},
+                "expiry": {"ttl": seconds, "expires": zulu_form(expires)},
             }
         }
     )
