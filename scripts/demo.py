@@ -34,13 +34,34 @@ GLANCE_SECONDS = 0.2
 
 
 class Stopped(BaseException):
-    """A signal asked us to end; raised wherever we are."""
+    """A signal asked us to end; raised where it is safe to."""
+
+
+class Stopping:
+    """Remembers that a signal asked us to end. Looked at between steps, so no step is torn in two."""
+
+    def __init__(self) -> None:
+        self._is_asked = False
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._ask)
+
+    def _ask(self, _number: int, _frame: FrameType | None) -> None:
+        self._is_asked = True
+
+    def pause(self, seconds: float) -> None:
+        """Wait; raises Stopped when we are asked to end."""
+        deadline = time.monotonic() + seconds
+        while not self._is_asked and (left := deadline - time.monotonic()) > 0:
+            time.sleep(min(left, 0.05))
+        if self._is_asked:
+            raise Stopped
 
 
 class Demo:
     """The parts, in the order they start; they stop in the opposite one."""
 
-    def __init__(self, port: int, simulators_port: int) -> None:
+    def __init__(self, port: int, simulators_port: int, stopping: Stopping) -> None:
+        self._stopping = stopping
         self._port = port
         self._simulators_port = simulators_port
         self._database = EmbeddedPostgres(DATA / "postgres")
@@ -48,12 +69,9 @@ class Demo:
 
     def start(self) -> None:
         """Bring everything up, ready to be used."""
-        secrets = kept_secrets()
-        environment = self._environment(secrets)
-        hook = ["--webhook-url", f"http://localhost:{self._port}/api/v1/webhooks/virtfusion"]
-        hook += ["--webhook-token", secrets["VIRTFUSION_WEBHOOK_TOKEN"]]
+        environment = self._environment(kept_secrets())
         state = ["--port", str(self._simulators_port), "--state", str(DATA / "simulators"), "--exit-with-parent"]
-        self._begin("simulators", ["-m", "simulators", *state, *hook], environment)
+        self._begin("simulators", ["-m", "simulators", *state], environment)
         environment["DATABASE_URL"] = self._database.start()
         self._run("migrate", ["-m", "skypanel", "migrate"], environment)
         self._await("simulators", f"http://127.0.0.1:{self._simulators_port}/faults")
@@ -72,7 +90,7 @@ class Demo:
                 news = child.tend()
                 if news:
                     say(news)
-            time.sleep(GLANCE_SECONDS)
+            self._stopping.pause(GLANCE_SECONDS)
 
     def stop(self) -> None:
         """Stop everything, the database last."""
@@ -91,6 +109,8 @@ class Demo:
             "PUBLIC_URL": f"http://localhost:{self._port}",
             "VIRTFUSION_API_URL": f"{simulators}/virtfusion/api/v1",
             "VIRTFUSION_API_KEY": "demo-virtfusion-token",
+            "SIMULATORS_WEBHOOK_URL": f"http://localhost:{self._port}/api/v1/webhooks/virtfusion",
+            "SIMULATORS_WEBHOOK_TOKEN": secrets["VIRTFUSION_WEBHOOK_TOKEN"],
             "SMTP2GO_API_URL": f"{simulators}/mail/v3",
             "SMTP2GO_API_KEY": "api-demo",
             "SMTP_FROM": "Northlight <noreply@northlight.example>",
@@ -105,7 +125,7 @@ class Demo:
         self._children.append(child)
 
     def _run(self, name: str, arguments: list[str], environment: Mapping[str, str]) -> None:
-        last_words = run_to_end(name, [sys.executable, *arguments], environment)
+        last_words = run_to_end(name, [sys.executable, *arguments], environment, self._stopping.pause)
         if last_words is not None:
             raise DemoError(f"The step {name!r} failed: {last_words} (the full story is in {LOGS / name}.log)")
 
@@ -117,7 +137,7 @@ class Demo:
                 raise DemoError(f"The {name} did not start: {child.last_words()} (the full story is in {child.log})")
             if time.monotonic() > deadline:
                 raise DemoError(f"The {name} is not ready after {READY_SECONDS:.0f} s; see {child.log}.")
-            time.sleep(0.05)
+            self._stopping.pause(0.05)
 
 
 def answers(address: str) -> bool:
@@ -146,23 +166,10 @@ def introduce(port: int, simulators_port: int, seconds: float) -> None:
     print(f"\n  Logs are in {LOGS}. Ctrl-C stops everything.\n", flush=True)
 
 
-def stop_on_signals() -> None:
-    """Turn the signals that end us into `Stopped`; the second one is no different from the first."""
-
-    def raise_stopped(_number: int, _frame: FrameType | None) -> None:
-        for number in handled:
-            signal.signal(number, signal.SIG_IGN)
-        raise Stopped
-
-    handled = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    for number in handled:
-        signal.signal(number, raise_stopped)
-
-
 def main() -> int:
     """Run until told to stop; the exit status."""
     begun = time.monotonic()
-    stop_on_signals()
+    stopping = Stopping()
     os.chdir(ROOT)
     demo: Demo | None = None
     try:
@@ -172,7 +179,7 @@ def main() -> int:
         port, simulators_port = port_from("PORT", 3333), port_from("SIMULATORS_PORT", 3400)
         claim(port, "PORT")
         claim(simulators_port, "SIMULATORS_PORT")
-        demo = Demo(port, simulators_port)
+        demo = Demo(port, simulators_port, stopping)
         demo.start()
         introduce(port, simulators_port, time.monotonic() - begun)
         demo.tend()

@@ -81,7 +81,7 @@ def kept_secrets() -> dict[str, str]:
     """The demonstration's own secrets, made at the first start and the same ever after."""
     path = DATA / "secrets.json"
     if not path.exists():
-        made = {"SESSION_SECRET": secrets.token_hex(32), "VIRTFUSION_WEBHOOK_TOKEN": secrets.token_urlsafe(24)}
+        made = {"SESSION_SECRET": secrets.token_hex(32), "VIRTFUSION_WEBHOOK_TOKEN": secrets.token_hex(24)}
         aside = path.with_suffix(".making")
         aside.touch(mode=0o600)
         aside.write_text(json.dumps(made, indent=2), encoding="utf-8")

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -105,15 +105,27 @@ def end_leftovers() -> None:
     psutil.wait_procs(left, timeout=STOP_SECONDS)
 
 
-def run_to_end(name: str, command: Sequence[str], environment: Mapping[str, str]) -> str | None:
-    """Run a short command with its output in `<name>.log`; None when it succeeds, else its last line."""
+def run_to_end(
+    name: str, command: Sequence[str], environment: Mapping[str, str], pause: Callable[[float], None]
+) -> str | None:
+    """Run a short command with its output in `<name>.log`; None when it succeeds, else its last line.
+
+    `pause` waits between two looks at it, and may raise to give up: the command is then ended.
+    """
     path = LOGS / f"{name}.log"
     _set_aside(path)
     with path.open("ab") as log:
-        done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=dict(environment), check=False
+        running = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=dict(environment), start_new_session=True
         )
-    return None if done.returncode == 0 else last_line(path)
+    try:
+        while running.poll() is None:
+            pause(0.02)
+    finally:
+        if running.poll() is None:
+            running.kill()
+            running.wait()
+    return None if running.returncode == 0 else last_line(path)
 
 
 def last_line(path: Path) -> str:
