@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import asyncpg
@@ -10,6 +11,7 @@ import pytest
 
 from skypanel.accounts.models import User
 from skypanel.app.build import Services
+from skypanel.core.access import Principal
 from skypanel.core.db import Statement
 from skypanel.servers.operations import Operations
 from tests.support.people import People
@@ -26,6 +28,24 @@ ClientFor = Callable[[User], Awaitable[Client]]
 
 _ID = Statement(int, "SELECT id FROM servers WHERE virtfusion_id = $1")
 _ALL = Statement(int, "SELECT id FROM servers WHERE removed_at IS NULL ORDER BY id")
+
+
+def principal(user: User) -> Principal:
+    """That person, signed in."""
+    now = datetime.now(UTC)
+    return Principal(
+        user_id=user.id,
+        email=user.email,
+        username=user.username,
+        role=user.role,
+        timezone="UTC",
+        virtfusion_state="linked",
+        created_at=now,
+        session_hash=b"",
+        session_id=0,
+        seen_at=now,
+        expires_at=now,
+    )
 
 
 class VirtFusionBooks:

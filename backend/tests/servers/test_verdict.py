@@ -116,6 +116,6 @@ def test_a_host_that_cannot_be_asked_proves_nothing(action: str, seconds: int) -
     is_busy=st.booleans(),
     seconds=st.integers(0, int(GRACE.total_seconds()) - 1),
 )
-def test_nothing_fails_while_a_lost_call_may_still_arrive(action: str, power: Any, is_busy: bool, seconds: int) -> None:
+def test_nothing_fails_while_a_lost_call_may_still_arrive(action: str, power: Any, is_busy: Any, seconds: int) -> None:
     server = shown(is_busy=is_busy, remote=powered(power))
     assert verdict(operation(action), server, NOON + timedelta(seconds=seconds)) != "failed"
