@@ -93,14 +93,14 @@ async def test_background_calls_leave_places_free_for_people() -> None:
 
 
 async def test_the_bucket_allows_a_burst_and_then_the_steady_rate() -> None:
-    slow = budget(slots=10, background_slots=10, rate=20, burst=3)
+    slow = budget(slots=10, background_slots=10, rate=4, burst=3)
     started = time.monotonic()
     for _ in range(3):
         await _enter(slow)
-    assert time.monotonic() - started < 0.04
-    for _ in range(4):
+    assert time.monotonic() - started < 0.2
+    for _ in range(2):
         await _enter(slow)
-    assert 0.15 < time.monotonic() - started < 0.6
+    assert time.monotonic() - started >= 0.45
 
 
 async def test_a_pause_holds_everybody_back_and_then_lets_them_go() -> None:
@@ -117,8 +117,8 @@ async def test_a_pause_longer_than_the_wait_is_refused_at_once_with_its_length()
     started = time.monotonic()
     with pytest.raises(BudgetSpent) as refused:
         await _enter(paused)
-    assert time.monotonic() - started < 0.1
-    assert 29 < refused.value.retry_after_seconds <= 30
+    assert time.monotonic() - started < 0.5
+    assert 28 < refused.value.retry_after_seconds <= 30
 
 
 async def test_a_cancelled_waiter_leaves_the_queue_and_holds_nothing() -> None:

@@ -188,7 +188,7 @@ async def test_a_write_that_hangs_is_unknown_within_the_time_out(make: Make, ser
     started = time.monotonic()
     with pytest.raises(OutcomeUnknown, match="time-out"):
         await make().send(WRITE)
-    assert time.monotonic() - started < QUICK.total_seconds + 0.3
+    assert time.monotonic() - started < QUICK.total_seconds + 1
 
 
 async def test_a_read_without_an_answer_is_no_outcome_to_worry_about(make: Make, server: ScriptedServer) -> None:
@@ -244,7 +244,7 @@ async def test_a_saturated_company_is_refused_within_the_wait_and_says_when_agai
     started = time.monotonic()
     with pytest.raises(Saturated) as refused:
         await outbound.send(READ)
-    assert time.monotonic() - started < 0.5
+    assert time.monotonic() - started < 1
     assert refused.value.retry_after_seconds >= 1
     assert server.most_at_once == 2
     await asyncio.gather(*busy, return_exceptions=True)
@@ -267,7 +267,7 @@ async def test_a_429_holds_every_caller_back_for_its_retry_after(make: Make, ser
     assert (await outbound.send(WRITE)).status == 429
     started = time.monotonic()
     await outbound.send(Call(method="GET", path="/other"))
-    assert 0.35 < time.monotonic() - started < 1.2
+    assert time.monotonic() - started >= 0.35
 
 
 async def test_a_retry_after_beyond_the_wait_is_passed_on_at_once(make: Make, server: ScriptedServer) -> None:
@@ -418,7 +418,7 @@ async def test_an_open_circuit_answers_at_once(make: Make, server: ScriptedServe
     started = time.monotonic()
     with pytest.raises(CircuitOpen):
         await outbound.send(READ)
-    assert time.monotonic() - started < 0.05
+    assert time.monotonic() - started < 0.25
 
 
 async def test_callers_queued_when_it_opens_are_refused_without_a_call(make: Make, server: ScriptedServer) -> None:

@@ -143,8 +143,10 @@ class SmtpMailer:
             raise _answered(error.code, error) from None
         except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
             raise _unanswered(error, has_left=has_left) from None
+        else:
+            await _say_goodbye(client)
         finally:
-            await _leave(client)
+            client.close()
         return Receipt(_queue_id(accepted.message))
 
 
@@ -173,12 +175,10 @@ def _unanswered(error: Exception, *, has_left: bool) -> Exception:
     return (OutcomeUnknown if has_left else NotSent)("smtp", _OPERATION, reason)
 
 
-async def _leave(client: aiosmtplib.SMTP) -> None:
-    """Say goodbye if there is still somebody; the message's fate is decided already."""
-    if client.is_connected:
-        with contextlib.suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
-            await client.quit(timeout=1)
-    client.close()
+async def _say_goodbye(client: aiosmtplib.SMTP) -> None:
+    """The message's fate is decided already, so how this goes does not matter."""
+    with contextlib.suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
+        await client.quit(timeout=1)
 
 
 def _queue_id(text: str) -> str | None:
