@@ -19,7 +19,16 @@ BUILD_STAMP = VENV / "built-client"
 # The oldest usable minor version of each usable major one; every later major is usable.
 OLDEST_MINOR = {20: 19, 22: 12}
 # Not part of what the build reads.
-NOT_SOURCES = {"node_modules", "dist", "e2e", "coverage", "test-results", "playwright-report", "screenshots"}
+NOT_SOURCES = {
+    "node_modules",
+    "dist",
+    "dist-mock",
+    "e2e",
+    "coverage",
+    "test-results",
+    "playwright-report",
+    "screenshots",
+}
 
 
 @dataclass(frozen=True)
