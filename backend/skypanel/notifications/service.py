@@ -19,7 +19,6 @@ from skypanel.notifications.errors import MailUnderWay
 from skypanel.notifications.models import KEPT_FOR, MOST_AN_HOUR, SETTLES_AFTER, Kind, Mail, Recipient
 from skypanel.notifications.rendering import Quote, one_line, write
 from skypanel.notifications.templates import TEMPLATES
-from skypanel.tickets.markdown import render
 from skypanel.tickets.service import Tickets
 
 log = structlog.get_logger()
@@ -83,7 +82,7 @@ class Notifications:
 
         async def compose() -> MailMessage:
             values = {"ticket": str(ticket_id), "subject": answer.subject, "author": answer.author_name or "Support"}
-            quote = Quote(answer.body, render(answer.body))
+            quote = Quote(answer.body, answer.html)
             recipient = Recipient(answer.user_id, answer.email, answer.username)
             return self._message("ticket_answered", cause, recipient, f"/tickets/{ticket_id}", values, quote)
 

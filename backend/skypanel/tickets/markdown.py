@@ -64,8 +64,6 @@ def _split(text: str, parser: MarkdownIt) -> Iterable[Token]:
     for match in _BARE_LINK.finditer(text):
         address = _without_punctuation(match[0])
         href = parser.normalizeLink(address)
-        if not parser.validateLink(href):
-            continue
         yield Token("text", "", 0, content=text[end : match.start()])
         yield Token("link_open", "a", 1, attrs={"href": href})
         yield Token("text", "", 0, content=address)

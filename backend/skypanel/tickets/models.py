@@ -7,6 +7,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from skypanel.core.errors import Invalid
+from skypanel.tickets.markdown import render
 from skypanel.tickets.turns import Side, Status
 
 Priority = Literal["low", "medium", "high", "urgent"]
@@ -109,6 +110,11 @@ class Answer(Struct):
     subject: str
     author_name: str | None
     body: str
+
+    @property
+    def html(self) -> str:
+        """The body, safe to show."""
+        return render(self.body)
 
 
 def subject_of(text: str) -> str:

@@ -8,23 +8,19 @@ A word from the customer makes it open, a word from staff makes it answered; a c
 reopened, and then it waits for support.
 """
 
-from typing import Literal
+from typing import Final, Literal
 
 from skypanel.tickets.errors import TicketAlreadyClosed, TicketClosed, TicketNotClosed
 
 Status = Literal["open", "answered", "closed"]
 Side = Literal["customer", "staff"]
 
+_WAITED_FOR: Final[dict[Status, Side | None]] = {"open": "staff", "answered": "customer", "closed": None}
+
 
 def waits_for(status: Status) -> Side | None:
     """Who has to act next; None when nobody has to."""
-    match status:
-        case "open":
-            return "staff"
-        case "answered":
-            return "customer"
-        case "closed":
-            return None
+    return _WAITED_FOR[status]
 
 
 def after_word(status: Status, by: Side) -> Status:

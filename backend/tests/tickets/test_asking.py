@@ -13,6 +13,7 @@ from tests.tickets.conftest import SignIn, opened, question
 CLOSE_DEPARTMENT = Statement(int, "UPDATE departments SET is_open = false WHERE id = $1 RETURNING id", params=(int,))
 AUDITED = Statement(str, "SELECT action FROM audit_events WHERE target_kind = 'ticket' AND target_id = $1 ORDER BY id")
 ACTED = Statement(str, "SELECT DISTINCT actor_kind FROM audit_events WHERE target_kind = 'ticket' AND target_id = $1")
+DELETE_MESSAGE = Statement(int, "DELETE FROM ticket_messages WHERE id = $1 RETURNING id", params=(int,))
 DELETE_SERVER = Statement(int, "DELETE FROM servers WHERE id = $1 RETURNING id", params=(int,))
 
 
@@ -80,6 +81,24 @@ async def test_a_wrong_or_unknown_field_is_refused_by_its_name(
 async def test_the_longest_subject_and_message_are_accepted(client: httpx2.AsyncClient) -> None:
     ticket = await opened(client, subject="x" * 200, message="y" * 20_000)
     assert len(ticket["messages"][0]["body"]) == 20_000
+
+
+async def test_a_thread_longer_than_is_rendered_at_once_is_shown_whole(client: httpx2.AsyncClient) -> None:
+    ticket = await opened(client, message="**a** " * 3_000)
+    await client.post(f"/api/v1/tickets/{ticket['id']}/messages", json={"message": "*b* " * 3_000})
+    thread = (await client.get(f"/api/v1/tickets/{ticket['id']}")).json()["data"]["messages"]
+    assert [message["html"].count("<strong>a") for message in thread] == [3_000, 0]
+    assert [message["html"].count("<em>b") for message in thread] == [0, 3_000]
+
+
+async def test_a_repeated_key_whose_message_is_gone_is_not_found(
+    client: httpx2.AsyncClient, database: Database
+) -> None:
+    path = f"/api/v1/tickets/{(await opened(client))['id']}/messages"
+    headers = {"Idempotency-Key": "once"}
+    said = (await client.post(path, json={"message": "x"}, headers=headers)).json()["data"]
+    await database.one(DELETE_MESSAGE, said["id"])
+    assert (await client.post(path, json={"message": "x"}, headers=headers)).status_code == 404
 
 
 async def test_somebody_elses_server_cannot_be_named_and_is_not_admitted_to_exist(
