@@ -7,7 +7,7 @@ import { defineConfig } from 'vite';
 
 import { mockBackend } from './scripts/vite-mock-backend';
 
-const BACKEND = process.env['SKYPANEL_BACKEND_URL'] ?? 'http://127.0.0.1:3333';
+const BACKEND = process.env.SKYPANEL_BACKEND_URL ?? 'http://127.0.0.1:3333';
 
 export default defineConfig(({ mode }) => ({
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },

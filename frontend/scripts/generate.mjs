@@ -12,7 +12,9 @@ const made = banner + astToString(await openapiTS(source));
 if (process.argv.includes('--check')) {
   const kept = await readFile(target, 'utf8').catch(() => '');
   if (kept !== made) {
-    console.error('src/generated/api.d.ts does not fit docs/api/openapi.json: run `npm run generate`.');
+    console.error(
+      'src/generated/api.d.ts does not fit docs/api/openapi.json: run `npm run generate`.',
+    );
     process.exit(1);
   }
   console.log('src/generated/api.d.ts fits docs/api/openapi.json.');

@@ -22,7 +22,12 @@ const SCREENS = [
   ['landing', '/', null],
   ['sign-in', '/sign-in', null],
   ['sign-in-wrong', '/sign-in', null, signInWrong],
-  ['sign-up', '/sign-up', null, async (page) => page.getByRole('button', { name: 'Create account' }).click()],
+  [
+    'sign-up',
+    '/sign-up',
+    null,
+    async (page) => page.getByRole('button', { name: 'Create account' }).click(),
+  ],
   ['check-your-mail', '/check-your-mail', null],
   ['verify-email', '/verify-email#token=good-token', null],
   ['forgot-password', '/forgot-password', null],
@@ -36,12 +41,17 @@ const SCREENS = [
   ['server-busy', '/servers/14', CUSTOMER],
   ['server-network', '/servers/11?tab=network', CUSTOMER],
   ['server-activity', '/servers/11?tab=activity', CUSTOMER],
-  ['server-confirm', '/servers/11', CUSTOMER, async (page) => page.getByRole('button', { name: 'Restart' }).click()],
+  [
+    'server-confirm',
+    '/servers/11',
+    CUSTOMER,
+    async (page) => page.getByRole('button', { name: 'Restart' }).click(),
+  ],
   ['tickets', '/tickets', CUSTOMER],
   ['ticket', '/tickets/1042', CUSTOMER],
   ['ticket-new', '/tickets/new?serverId=12', CUSTOMER],
   ['account', '/account', CUSTOMER],
-  ['palette', '/dashboard', CUSTOMER, async (page) => page.keyboard.press('Control+k')],
+  ['palette', '/dashboard', CUSTOMER, openPalette],
   ['not-found', '/nowhere', CUSTOMER],
   ['staff-tickets', '/staff/tickets', STAFF],
   ['staff-ticket', '/staff/tickets/1039', STAFF],
@@ -52,8 +62,22 @@ const SCREENS = [
 const LOOKS = [
   ['light', { viewport: { width: 1440, height: 900 }, colorScheme: 'light' }],
   ['dark', { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' }],
-  ['phone', { viewport: { width: 390, height: 844 }, colorScheme: 'light', hasTouch: true, isMobile: true, deviceScaleFactor: 2 }],
+  [
+    'phone',
+    {
+      viewport: { width: 390, height: 844 },
+      colorScheme: 'light',
+      hasTouch: true,
+      isMobile: true,
+      deviceScaleFactor: 2,
+    },
+  ],
 ];
+
+async function openPalette(page) {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor();
+}
 
 async function signInWrong(page) {
   await page.getByLabel('E-mail or username').fill('mira');
@@ -69,7 +93,13 @@ async function selectTwo(page) {
 
 async function waitForServer() {
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    if (await fetch(`${base}/api/mock/reset`).then((answer) => answer.ok, () => false)) return;
+    if (
+      await fetch(`${base}/api/mock/reset`).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      return;
     await pause(200);
   }
   throw new Error(`Nothing answers at ${base}.`);
@@ -85,15 +115,32 @@ await mkdir(OUT, { recursive: true });
 await run('npx', ['vite', 'build', '--mode', 'mock', '--logLevel', 'error']);
 const preview = spawn(
   process.execPath,
-  ['node_modules/vite/bin/vite.js', 'preview', '--mode', 'mock', '--outDir', 'dist-mock', '--port', String(PORT), '--strictPort'],
+  [
+    'node_modules/vite/bin/vite.js',
+    'preview',
+    '--mode',
+    'mock',
+    '--outDir',
+    'dist-mock',
+    '--port',
+    String(PORT),
+    '--strictPort',
+  ],
   { stdio: 'ignore' },
 );
-const browser = await chromium.launch({ executablePath: await findBrowser(), args: BROWSER_ARGUMENTS });
+const browser = await chromium.launch({
+  executablePath: await findBrowser(),
+  args: BROWSER_ARGUMENTS,
+});
 const complaints = [];
 try {
   await waitForServer();
   for (const [look, options] of LOOKS) {
-    const context = await browser.newContext({ ...options, locale: 'en-GB', reducedMotion: 'reduce' });
+    const context = await browser.newContext({
+      ...options,
+      locale: 'en-GB',
+      reducedMotion: 'reduce',
+    });
     for (const [name, path, person, act] of SCREENS) {
       if (only && !name.startsWith(only)) continue;
       await fetch(`${base}/api/mock/reset`);

@@ -10,7 +10,10 @@ export function CrashPage({ error }: { error: unknown }) {
   useDocumentTitle(t('errors.crashTitle'));
   const refusal = error instanceof ApiError ? error : null;
   return (
-    <div role="alert" className="mx-auto flex max-w-md flex-col items-center px-6 py-20 text-center">
+    <div
+      role="alert"
+      className="mx-auto flex max-w-md flex-col items-center px-6 py-20 text-center"
+    >
       <TriangleAlert className="mb-4 size-8 text-danger" aria-hidden />
       <h1 tabIndex={-1} className="text-xl">
         {refusal === null ? t('errors.crashTitle') : t('errors.loadTitle')}

@@ -42,28 +42,28 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function fieldSentences(details: unknown): Record<string, string> {
-  if (!isRecord(details) || !isRecord(details['fields'])) return {};
+  if (!isRecord(details) || !isRecord(details.fields)) return {};
   return Object.fromEntries(
-    Object.entries(details['fields']).filter(
+    Object.entries(details.fields).filter(
       (entry): entry is [string, string] => typeof entry[1] === 'string',
     ),
   );
 }
 
 function retryAfter(response: Response, details: unknown): number | null {
-  const told = isRecord(details) ? details['retryAfterSeconds'] : undefined;
+  const told = isRecord(details) ? details.retryAfterSeconds : undefined;
   const seconds = Number(told ?? response.headers.get('Retry-After') ?? Number.NaN);
   return Number.isFinite(seconds) && seconds >= 0 ? seconds : null;
 }
 
 function reference(response: Response, details: unknown): string | null {
-  const told = isRecord(details) ? details['reference'] : undefined;
+  const told = isRecord(details) ? details.reference : undefined;
   return typeof told === 'string' ? told : response.headers.get('X-Request-Id');
 }
 
 /** Turns an error answer into an ApiError, also when a proxy answered instead of the API. */
 export function errorFromResponse(response: Response, body: unknown): ApiError {
-  const error = isRecord(body) && isRecord(body['error']) ? body['error'] : {};
+  const error = isRecord(body) && isRecord(body.error) ? body.error : {};
   const { code, message, details } = error;
   return new ApiError({
     status: response.status,

@@ -31,7 +31,9 @@ export function formatTrafficLimit(gigabytes: number): string {
 
 /** Megabytes of memory as people speak of them: 512 MB, 8 GB. */
 export function formatMemory(megabytes: number): string {
-  return megabytes < 1024 ? `${whole.format(megabytes)} MB` : `${decimal.format(megabytes / 1024)} GB`;
+  return megabytes < 1024
+    ? `${whole.format(megabytes)} MB`
+    : `${decimal.format(megabytes / 1024)} GB`;
 }
 
 export function formatPercent(ratio: number): string {

@@ -8,7 +8,9 @@ import { tickets } from '@/locales/en/tickets';
 
 const english = { ...common, ...auth, ...overview, ...servers, ...tickets, ...account, ...staff };
 
-type Tree = { readonly [key: string]: string | Tree };
+interface Tree {
+  readonly [key: string]: string | Tree;
+}
 type Leaves<T> = {
   [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaves<T[K]>}`;
 }[keyof T & string];

@@ -84,7 +84,10 @@ export function openLiveConnection(options: {
       // The browser's own retry gives up on HTTP errors; ours never does.
       source?.close();
       if (isClosed) return;
-      if (!hadBreak) grace = setTimeout(() => { setState('lost'); }, GRACE_MS);
+      if (!hadBreak)
+        grace = setTimeout(() => {
+          setState('lost');
+        }, GRACE_MS);
       hadBreak = true;
       timer = setTimeout(connect, reconnectDelayMs(attempt, Math.random()));
       attempt += 1;

@@ -21,14 +21,13 @@ export const paths = {
 } as const;
 
 /**
- * A path of this panel, or null. Refuses other hosts, also in disguise
- * (`//host`, `/\host`, control characters), and the sign-in page itself.
+ * A path of this panel, or null. The browser's own reading decides, so that other hosts are
+ * refused in every disguise (`//host`, `/\host`, tabs in between); so is the sign-in page itself.
  */
 export function localPath(candidate: unknown): string | null {
-  if (typeof candidate !== 'string' || !/^\/(?![/\\])[^\\\u0000-\u001f]*$/.test(candidate)) {
-    return null;
-  }
-  const url = new URL(candidate, window.location.origin);
-  if (url.origin !== window.location.origin || url.pathname === paths.signIn()) return null;
+  if (typeof candidate !== 'string' || !candidate.startsWith('/')) return null;
+  const { origin } = window.location;
+  const url = URL.parse(candidate, origin);
+  if (url?.origin !== origin || url.pathname === paths.signIn()) return null;
   return url.pathname + url.search + url.hash;
 }

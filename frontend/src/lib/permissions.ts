@@ -1,7 +1,8 @@
 import type { Account } from '@/lib/models';
 
 /** What the staff pages ask for. The server decides; this only hides what would be refused. */
-export type Permission = 'tickets.read' | 'tickets.answer' | 'users.read' | 'jobs.read' | 'jobs.retry';
+export type Permission =
+  'tickets.read' | 'tickets.answer' | 'users.read' | 'jobs.read' | 'jobs.retry';
 
 export function can(account: Pick<Account, 'permissions'>, permission: Permission): boolean {
   return account.permissions.includes(permission);

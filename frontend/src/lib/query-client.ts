@@ -17,6 +17,11 @@ export function retryDelayMs(attempt: number, error: unknown): number {
   return Math.min(1000 * 2 ** attempt, 8000);
 }
 
+/** Fetches ahead of a page. A failure is the page's to tell, which asks for the same. */
+export function inBackground(fetching: Promise<unknown>): void {
+  fetching.catch(() => undefined);
+}
+
 /** The cache of server data. `onSignedOut` is told when any answer says the session is gone. */
 export function createQueryClient(onSignedOut: () => void): QueryClient {
   const watch = (error: unknown): void => {

@@ -10,7 +10,7 @@ function prefersDark(): MediaQueryList {
   return window.matchMedia('(prefers-color-scheme: dark)');
 }
 
-export function themeChoice(): ThemeChoice {
+function themeChoice(): ThemeChoice {
   try {
     const stored = localStorage.getItem(STORAGE_KEY);
     return stored === 'light' || stored === 'dark' ? stored : 'system';
@@ -22,7 +22,7 @@ export function themeChoice(): ThemeChoice {
 function apply(): void {
   const choice = themeChoice();
   const isDark = choice === 'dark' || (choice === 'system' && prefersDark().matches);
-  document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light';
+  document.documentElement.dataset.theme = isDark ? 'dark' : 'light';
 }
 
 /** Applies the choice at once and keeps it for the next visit. */

@@ -9,10 +9,7 @@ import { paths } from '@/lib/paths';
 export const Route = createFileRoute('/_authenticated')({
   beforeLoad: async ({ context, location }) => {
     try {
-      const account = await context.queryClient.ensureQueryData({
-        ...accountQuery,
-        revalidateIfStale: true,
-      });
+      const account = await context.queryClient.query({ ...accountQuery, staleTime: 'static' });
       return { account };
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) {

@@ -25,7 +25,9 @@ const CommandPalette = lazy(async () => ({
 function railMarks(overview: Overview | undefined) {
   if (overview === undefined) return {};
   return {
-    [paths.servers()]: <span className="tabular text-sm text-ink-3">{overview.serverCounts.total}</span>,
+    [paths.servers()]: (
+      <span className="tabular text-sm text-ink-3">{overview.serverCounts.total}</span>
+    ),
     ...(overview.awaitingReply.length === 0
       ? {}
       : {
@@ -44,7 +46,9 @@ function railMarks(overview: Overview | undefined) {
 export function AppShell() {
   const account = useAccount();
   const overview = useQuery(overviewQuery).data;
-  const isOnStaffPage = useLocation({ select: (location) => location.pathname.startsWith('/staff/') });
+  const isOnStaffPage = useLocation({
+    select: (location) => location.pathname.startsWith('/staff/'),
+  });
   const [isPaletteOpen, setIsPaletteOpen] = useState(false);
   const openPalette = useCallback(() => {
     setIsPaletteOpen(true);
@@ -63,7 +67,7 @@ export function AppShell() {
           <main
             id="content"
             tabIndex={-1}
-            className="mx-auto w-full max-w-300 flex-1 px-4 pt-5 pb-24 md:px-6 md:pb-10"
+            className="w-full max-w-330 flex-1 px-4 pt-5 pb-24 md:px-6 md:pb-10"
           >
             <Outlet />
           </main>
@@ -73,7 +77,12 @@ export function AppShell() {
       <PowerOutcomes />
       {isPaletteOpen ? (
         <Suspense fallback={null}>
-          <CommandPalette account={account} onClose={() => { setIsPaletteOpen(false); }} />
+          <CommandPalette
+            account={account}
+            onClose={() => {
+              setIsPaletteOpen(false);
+            }}
+          />
         </Suspense>
       ) : null}
     </TimeZoneContext>

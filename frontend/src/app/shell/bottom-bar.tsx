@@ -7,7 +7,13 @@ import type { Account } from '@/lib/models';
 import { paths } from '@/lib/paths';
 
 /** The navigation of phones, under the thumb. On staff pages it holds the staff's items. */
-export function BottomBar({ account, isOnStaffPage }: { account: Account; isOnStaffPage: boolean }) {
+export function BottomBar({
+  account,
+  isOnStaffPage,
+}: {
+  account: Account;
+  isOnStaffPage: boolean;
+}) {
   const staffItems = staffItemsFor(account);
   const home = CUSTOMER_ITEMS.slice(0, 1);
   const items = isOnStaffPage
@@ -22,7 +28,12 @@ export function BottomBar({ account, isOnStaffPage }: { account: Account; isOnSt
         {items.map((item) => {
           const Icon = item.icon;
           const isStaff = staffItems.includes(item);
-          const label = item.to === paths.dashboard() ? 'shell.home' : isStaff && !isOnStaffPage ? 'shell.staff' : item.label;
+          const label =
+            item.to === paths.dashboard()
+              ? 'shell.home'
+              : isStaff && !isOnStaffPage
+                ? 'shell.staff'
+                : item.label;
           return (
             <li key={item.to} className="min-w-0 flex-1">
               <Link

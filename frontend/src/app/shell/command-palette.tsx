@@ -47,11 +47,20 @@ export function CommandPalette({ account, onClose }: { account: Account; onClose
               />
             </div>
             <Command.List className="max-h-[50dvh] overflow-y-auto p-1.5">
-              <Command.Empty className="px-3 py-8 text-center text-ink-3">{t('shell.paletteEmpty')}</Command.Empty>
+              <Command.Empty className="px-3 py-8 text-center text-ink-3">
+                {t('shell.paletteEmpty')}
+              </Command.Empty>
               <Command.Group heading={t('shell.paletteGo')} className={groupLook}>
                 {[...CUSTOMER_ITEMS, ...staffItemsFor(account)].map((item) => (
-                  <PaletteItem key={item.to} icon={item.icon} value={item.to} onSelect={go(item.to)}>
-                    {item.to.startsWith('/staff') ? `${t('shell.staff')}: ${t(item.label)}` : t(item.label)}
+                  <PaletteItem
+                    key={item.to}
+                    icon={item.icon}
+                    value={item.to}
+                    onSelect={go(item.to)}
+                  >
+                    {item.to.startsWith('/staff')
+                      ? `${t('shell.staff')}: ${t(item.label)}`
+                      : t(item.label)}
                   </PaletteItem>
                 ))}
               </Command.Group>

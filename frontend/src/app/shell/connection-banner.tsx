@@ -17,7 +17,11 @@ function subscribe(listener: () => void): () => void {
 export function ConnectionBanner() {
   const connection = useConnectionState();
   const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine);
-  const text = !isOnline ? t('shell.offline') : connection === 'lost' ? t('shell.connectionLost') : null;
+  const text = !isOnline
+    ? t('shell.offline')
+    : connection === 'lost'
+      ? t('shell.connectionLost')
+      : null;
   return (
     <div role="status">
       {text === null ? null : (

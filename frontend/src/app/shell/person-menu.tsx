@@ -28,7 +28,11 @@ export function PersonMenu({ account }: { account: Account }) {
     <DropdownMenu
       label={t('shell.person')}
       trigger={
-        <button type="button" aria-label={`${t('shell.person')}: ${account.username}`} className="rounded-full">
+        <button
+          type="button"
+          aria-label={`${t('shell.person')}: ${account.username}`}
+          className="rounded-full"
+        >
           <Avatar name={account.username} isStaff={isStaff(account)} />
         </button>
       }

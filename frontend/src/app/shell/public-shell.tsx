@@ -13,7 +13,7 @@ export function PublicShell() {
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
       <header className="flex h-13.5 items-center justify-between border-b border-line bg-surface px-4 sm:px-6">
-        <Link to={paths.landing()} className="rounded-md">
+        <Link to={paths.landing()} className="flex rounded-md">
           <Brand />
         </Link>
         <ThemeButton />

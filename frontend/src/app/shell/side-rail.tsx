@@ -12,7 +12,13 @@ import type { Account } from '@/lib/models';
 import { paths } from '@/lib/paths';
 
 /** The navigation of wide screens: customer pages, and for staff a second, tinted part. */
-export function SideRail({ account, marks }: { account: Account; marks: Readonly<Record<string, ReactNode>> }) {
+export function SideRail({
+  account,
+  marks,
+}: {
+  account: Account;
+  marks: Readonly<Record<string, ReactNode>>;
+}) {
   const { isCollapsed, toggle } = useRail();
   const staffItems = staffItemsFor(account);
   const Toggle = isCollapsed ? PanelLeftOpen : PanelLeftClose;
@@ -25,7 +31,7 @@ export function SideRail({ account, marks }: { account: Account; marks: Readonly
       )}
     >
       <div className="flex h-13.5 items-center px-5">
-        <Link to={paths.dashboard()} className="rounded-md">
+        <Link to={paths.dashboard()} className="flex rounded-md">
           <Brand isCompact={isCollapsed} />
         </Link>
       </div>
@@ -34,8 +40,16 @@ export function SideRail({ account, marks }: { account: Account; marks: Readonly
           <RailList items={CUSTOMER_ITEMS} isCollapsed={isCollapsed} marks={marks} />
         </nav>
         {staffItems.length === 0 ? null : (
-          <nav aria-label={t('shell.staffNavigation')} className="-mx-1 rounded-xl bg-staff-soft p-1">
-            <p className={cn('px-2.5 pt-1.5 pb-1 text-sm font-medium text-staff-text', isCollapsed && 'sr-only')}>
+          <nav
+            aria-label={t('shell.staffNavigation')}
+            className="-mx-1 rounded-xl bg-staff-soft p-1"
+          >
+            <p
+              className={cn(
+                'px-2.5 pt-1.5 pb-1 text-sm font-medium text-staff-text',
+                isCollapsed && 'sr-only',
+              )}
+            >
               {t('shell.staff')}
             </p>
             <RailList items={staffItems} isCollapsed={isCollapsed} marks={marks} isStaff />
@@ -71,7 +85,9 @@ function RailList({
   return (
     <ul className="flex flex-col gap-0.5">
       {items.map((item) => {
-        const link = <RailLink item={item} isCollapsed={isCollapsed} mark={marks[item.to]} isStaff={isStaff} />;
+        const link = (
+          <RailLink item={item} isCollapsed={isCollapsed} mark={marks[item.to]} isStaff={isStaff} />
+        );
         return (
           <li key={item.to}>
             {isCollapsed ? (

@@ -3,7 +3,8 @@ import { useEffect } from 'react';
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.closest('input, textarea, select, [role="dialog"]') !== null)
+    (target.isContentEditable ||
+      target.closest('input, textarea, select, [role="dialog"]') !== null)
   );
 }
 
@@ -12,7 +13,8 @@ export function usePaletteKeys(open: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isShortcut = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k';
-      const isSlash = event.key === '/' && !event.ctrlKey && !event.metaKey && !isTyping(event.target);
+      const isSlash =
+        event.key === '/' && !event.ctrlKey && !event.metaKey && !isTyping(event.target);
       if (!isShortcut && !isSlash) return;
       event.preventDefault();
       open();

@@ -94,7 +94,10 @@ export function CheckboxField<Values extends FieldValues, Parsed = Values>({
   name: FieldPath<Values>;
   label: ReactNode;
 }) {
-  const { field, fieldState } = useController({ control, name });
+  const {
+    field: { ref, name: fieldName, value, onBlur, onChange },
+    fieldState,
+  } = useController({ control, name });
   const id = useId();
   const error = fieldState.error?.message;
   return (
@@ -102,15 +105,17 @@ export function CheckboxField<Values extends FieldValues, Parsed = Values>({
       <div className="flex items-start gap-2.5">
         <Checkbox
           id={id}
-          ref={field.ref}
-          name={field.name}
-          checked={Boolean(field.value)}
-          onBlur={field.onBlur}
+          ref={ref}
+          name={fieldName}
+          checked={Boolean(value)}
+          onBlur={onBlur}
           onCheckedChange={(checked) => {
-            field.onChange(checked === true);
+            onChange(checked === true);
           }}
           className="mt-0.75"
-          {...(error === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': `${id}-error` })}
+          {...(error === undefined
+            ? {}
+            : { 'aria-invalid': true, 'aria-describedby': `${id}-error` })}
         />
         <label htmlFor={id}>{label}</label>
       </div>

@@ -38,7 +38,9 @@ export function FormRow({
       <div className="mb-1.5 flex items-baseline justify-between gap-3">
         <label htmlFor={id} className="font-medium">
           {label}
-          {isOptional ? <span className="font-normal text-ink-3"> ({t('form.optional')})</span> : null}
+          {isOptional ? (
+            <span className="font-normal text-ink-3"> ({t('form.optional')})</span>
+          ) : null}
         </label>
         {aside === undefined ? null : <span className="text-sm">{aside}</span>}
       </div>

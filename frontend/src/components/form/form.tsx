@@ -39,7 +39,7 @@ export function Form<Values extends FieldValues, Parsed extends FieldValues>({
     try {
       await onSubmit(values);
     } catch (error) {
-      const refusal = placeServerErrors<Values>(form as unknown as UseFormReturn<Values>, error);
+      const refusal = placeServerErrors<Values>(form, error);
       setProblem(refusal === null ? null : { refusal, error });
     } finally {
       isSending.current = false;
@@ -60,7 +60,9 @@ export function Form<Values extends FieldValues, Parsed extends FieldValues>({
       >
         {problem === null
           ? null
-          : (renderRefusal?.(problem.refusal, problem.error) ?? <RefusalAlert refusal={problem.refusal} />)}
+          : (renderRefusal?.(problem.refusal, problem.error) ?? (
+              <RefusalAlert refusal={problem.refusal} />
+            ))}
         {children}
       </form>
     </FormBusyContext>

@@ -24,7 +24,11 @@ export function placeServerErrors<Values extends FieldValues>(
   const entries = Object.entries(refusal.fields);
   const placed = entries.filter(([field]) => known.has(field));
   placed.forEach(([field, message], index) => {
-    form.setError(field as FieldPath<Values>, { type: 'server', message }, { shouldFocus: index === 0 });
+    form.setError(
+      field as FieldPath<Values>,
+      { type: 'server', message },
+      { shouldFocus: index === 0 },
+    );
   });
   if (placed.length > 0 && placed.length === entries.length) return null;
 

@@ -35,7 +35,10 @@ export function SubmitButton({
     >
       {isBusy ? busyLabel : children}
       {isBusy ? (
-        <span aria-hidden className="absolute inset-x-0 bottom-0 h-0.5 animate-pulse-soft bg-current" />
+        <span
+          aria-hidden
+          className="absolute inset-x-0 bottom-0 h-0.5 animate-pulse-soft bg-current"
+        />
       ) : null}
     </Button>
   );

@@ -26,7 +26,12 @@ export function BulkBar({
         {tn('table.selected', count)}
       </span>
       {children}
-      <Button variant="ghost" size="icon-sm" aria-label={t('table.clearSelection')} onClick={onClear}>
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        aria-label={t('table.clearSelection')}
+        onClick={onClear}
+      >
         <X aria-hidden />
       </Button>
     </div>

@@ -35,7 +35,15 @@ export interface DataTableProps<Row extends { id: number }> {
 
 /** Rows of one kind: sorted, selected and opened by mouse, touch and keyboard (j, k, Enter, x). */
 export function DataTable<Row extends { id: number }>(props: DataTableProps<Row>) {
-  const { columns, rows, hidden = [], selection, rowActions, isHeaderSticky = true, pathOf } = props;
+  const {
+    columns,
+    rows,
+    hidden = [],
+    selection,
+    rowActions,
+    isHeaderSticky = true,
+    pathOf,
+  } = props;
   const shown = columns.filter((column, index) => index === 0 || !hidden.includes(column.id));
   const bodyRef = useRef<HTMLTableSectionElement>(null);
   const navigate = useNavigate();
@@ -62,7 +70,11 @@ export function DataTable<Row extends { id: number }>(props: DataTableProps<Row>
   const isAllChosen = chosen.length > 0 && chosen.length === pageIds.length;
 
   return (
-    <table data-slot="data-table" className="w-full border-separate border-spacing-0" aria-busy={rows === undefined}>
+    <table
+      data-slot="data-table"
+      className="w-full border-separate border-spacing-0"
+      aria-busy={rows === undefined}
+    >
       <caption className="sr-only">{props.label}</caption>
       <thead
         className={cn(

@@ -33,12 +33,15 @@ export function FilterChip({
           <Button
             className={cn(
               'font-normal',
-              chosen !== undefined && 'border-accent bg-accent-soft text-accent-text hover:bg-accent-soft',
+              chosen !== undefined &&
+                'border-accent bg-accent-soft text-accent-text hover:bg-accent-soft',
               canClear && 'rounded-e-none',
             )}
           >
             {chosen === undefined ? label : t('table.anyOf', { label, value: chosen.label })}
-            {canClear ? null : <ChevronDown className={chosen === undefined ? 'text-ink-3' : ''} aria-hidden />}
+            {canClear ? null : (
+              <ChevronDown className={chosen === undefined ? 'text-ink-3' : ''} aria-hidden />
+            )}
           </Button>
         }
       >

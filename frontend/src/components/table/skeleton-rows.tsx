@@ -33,7 +33,9 @@ export function SkeletonRows<Row>({
             FROM_WIDTH[column.from ?? 'phone'],
           )}
         >
-          <Skeleton className={cn('h-4', column.skeleton ?? 'w-24', column.align === 'end' && 'ms-auto')} />
+          <Skeleton
+            className={cn('h-4', column.skeleton ?? 'w-24', column.align === 'end' && 'ms-auto')}
+          />
         </td>
       ))}
       {hasActions ? <td /> : null}

@@ -16,8 +16,16 @@ export function HeadCell<Row>({
   onSort: ((sort: string | undefined) => void) | undefined;
 }) {
   const key = column.sort;
-  const direction = key === undefined ? null : sort === key ? 'ascending' : sort === `-${key}` ? 'descending' : 'none';
-  const Icon = direction === 'ascending' ? ArrowUp : direction === 'descending' ? ArrowDown : ChevronsUpDown;
+  const direction =
+    key === undefined
+      ? null
+      : sort === key
+        ? 'ascending'
+        : sort === `-${key}`
+          ? 'descending'
+          : 'none';
+  const Icon =
+    direction === 'ascending' ? ArrowUp : direction === 'descending' ? ArrowDown : ChevronsUpDown;
   return (
     <th
       scope="col"
@@ -44,7 +52,11 @@ export function HeadCell<Row>({
         >
           {column.header}
           <Icon
-            className={cn('size-3.5', direction === 'none' && 'opacity-0 group-hover/sort:opacity-100 group-focus-visible/sort:opacity-100')}
+            className={cn(
+              'size-3.5',
+              direction === 'none' &&
+                'opacity-0 group-hover/sort:opacity-100 group-focus-visible/sort:opacity-100',
+            )}
             aria-hidden
           />
         </button>

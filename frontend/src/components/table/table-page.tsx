@@ -4,7 +4,12 @@ import type { ReactNode } from 'react';
 import { BulkBar } from '@/components/table/bulk-bar';
 import type { Column } from '@/components/table/column';
 import { DataTable, type DataTableProps } from '@/components/table/data-table';
-import { changeSearch, isFiltered, type TableSearch } from '@/components/table/table-search';
+import {
+  changeSearch,
+  DEFAULT_PAGE_SIZE,
+  isFiltered,
+  type TableSearch,
+} from '@/components/table/table-search';
 import { SearchBox, TableToolbar, ViewMenu } from '@/components/table/table-toolbar';
 import { useTablePreferences } from '@/components/table/use-table-preferences';
 import { Age } from '@/components/ui/age';
@@ -23,8 +28,10 @@ interface ListResult<Row> {
   refetch: () => unknown;
 }
 
-interface TablePageProps<Row extends { id: number }, Search extends TableSearch>
-  extends Pick<DataTableProps<Row>, 'label' | 'nameOf' | 'pathOf' | 'selection' | 'rowActions'> {
+interface TablePageProps<Row extends { id: number }, Search extends TableSearch> extends Pick<
+  DataTableProps<Row>,
+  'label' | 'nameOf' | 'pathOf' | 'selection' | 'rowActions'
+> {
   /** Names this table's preferences on the device. */
   id: string;
   columns: readonly Column<Row>[];
@@ -77,6 +84,10 @@ export function TablePage<Row extends { id: number }, Search extends TableSearch
               onDensity={(density) => {
                 change({ density });
               }}
+              perPage={search.perPage ?? DEFAULT_PAGE_SIZE}
+              onPerPage={(perPage) => {
+                patch({ perPage: perPage === DEFAULT_PAGE_SIZE ? undefined : perPage });
+              }}
             />
           </span>
         </TableToolbar>
@@ -96,7 +107,17 @@ export function TablePage<Row extends { id: number }, Search extends TableSearch
             }}
             density={preferences.density}
             hidden={preferences.hidden}
-            empty={isNarrowed ? <NoMatch onClear={() => { onSearch({} as Search); }} /> : props.empty}
+            empty={
+              isNarrowed ? (
+                <NoMatch
+                  onClear={() => {
+                    onSearch({} as Search);
+                  }}
+                />
+              ) : (
+                props.empty
+              )
+            }
             {...(props.pathOf === undefined ? {} : { pathOf: props.pathOf })}
             {...(selection === undefined ? {} : { selection })}
             {...(props.rowActions === undefined ? {} : { rowActions: props.rowActions })}

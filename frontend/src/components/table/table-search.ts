@@ -15,7 +15,10 @@ export interface TableSearch {
  * The schema of a table's URL: page, perPage, q, sort over `sorts`, and the table's own filters.
  * A value that makes no sense is dropped and never breaks the page.
  */
-export function tableSearchSchema<const Sort extends string, Filters extends z.ZodRawShape>(options: {
+export function tableSearchSchema<
+  const Sort extends string,
+  Filters extends z.ZodRawShape,
+>(options: {
   /** Empty when the API knows no other order than its own. */
   sorts: readonly Sort[];
   filters: Filters;
@@ -29,10 +32,7 @@ export function tableSearchSchema<const Sort extends string, Filters extends z.Z
       .optional()
       .catch(undefined),
     q: z.string().trim().min(1).max(100).optional().catch(undefined),
-    sort: z
-      .enum(sorts)
-      .optional()
-      .catch(undefined),
+    sort: z.enum(sorts).optional().catch(undefined),
     ...options.filters,
   });
 }
@@ -48,7 +48,10 @@ export function idFilter() {
 }
 
 /** The next URL state. Any change but a turned page begins at page one again; empty values disappear. */
-export function changeSearch<Search extends TableSearch>(search: Search, patch: Partial<Search>): Search {
+export function changeSearch<Search extends TableSearch>(
+  search: Search,
+  patch: Partial<Search>,
+): Search {
   const isOnlyPage = Object.keys(patch).every((key) => key === 'page');
   const merged: Search = { ...search, ...(isOnlyPage ? {} : { page: undefined }), ...patch };
   if (merged.page === 1) delete merged.page;

@@ -1,6 +1,7 @@
 import { Search, SlidersHorizontal } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 
+import { PAGE_SIZES } from '@/components/table/table-search';
 import type { Density } from '@/components/table/use-table-preferences';
 import { Button } from '@/components/ui/button';
 import {
@@ -47,7 +48,10 @@ export function SearchBox({
       <label htmlFor={id} className="sr-only">
         {label}
       </label>
-      <Search className="pointer-events-none absolute start-3 top-1/2 size-4 -translate-y-1/2 text-ink-3" aria-hidden />
+      <Search
+        className="pointer-events-none absolute start-3 top-1/2 size-4 -translate-y-1/2 text-ink-3"
+        aria-hidden
+      />
       <Input
         id={id}
         type="search"
@@ -70,12 +74,16 @@ export function ViewMenu({
   onHidden,
   density,
   onDensity,
+  perPage,
+  onPerPage,
 }: {
   columns: readonly { id: string; header: string }[];
   hidden: readonly string[];
   onHidden: (hidden: string[]) => void;
   density: Density;
   onDensity: (density: Density) => void;
+  perPage: number;
+  onPerPage: (perPage: number) => void;
 }) {
   return (
     <DropdownMenu
@@ -97,6 +105,18 @@ export function ViewMenu({
           { value: 'comfortable', label: t('table.comfortable') },
           { value: 'compact', label: t('table.compact') },
         ]}
+      />
+      <MenuSeparator />
+      <MenuLabel>{t('table.rows')}</MenuLabel>
+      <MenuRadioGroup
+        value={String(perPage)}
+        onChange={(next) => {
+          onPerPage(Number(next));
+        }}
+        options={PAGE_SIZES.map((size) => ({
+          value: String(size),
+          label: t('table.rowsCount', { count: size }),
+        }))}
       />
       <MenuSeparator />
       <MenuLabel>{t('table.columns')}</MenuLabel>

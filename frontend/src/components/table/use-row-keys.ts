@@ -1,11 +1,15 @@
 import { type RefObject, useEffect } from 'react';
 
-const INTERACTIVE = 'a, button, input, select, textarea, label, [role="checkbox"], [role="menuitem"]';
+const INTERACTIVE =
+  'a, button, input, select, textarea, label, [role="checkbox"], [role="menuitem"]';
 
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.closest('input, textarea, select, [role="menu"], [role="dialog"], [role="alertdialog"]') !== null)
+    (target.isContentEditable ||
+      target.closest(
+        'input, textarea, select, [role="menu"], [role="dialog"], [role="alertdialog"]',
+      ) !== null)
   );
 }
 
@@ -19,7 +23,10 @@ function rowsOf(body: HTMLElement): HTMLElement[] {
  */
 export function useRowKeys(
   bodyRef: RefObject<HTMLElement | null>,
-  handlers: { open?: ((id: string) => void) | undefined; toggle?: ((id: string) => void) | undefined },
+  handlers: {
+    open?: ((id: string) => void) | undefined;
+    toggle?: ((id: string) => void) | undefined;
+  },
 ): void {
   const { open, toggle } = handlers;
   useEffect(() => {
@@ -41,7 +48,7 @@ export function useRowKeys(
         return;
       }
       const row = rowsOf(body).find((each) => each.contains(document.activeElement));
-      const id = row?.dataset['row'];
+      const id = row?.dataset.row;
       if (row === undefined || id === undefined) return;
       if (event.key === 'x') toggle?.(id);
       // Inside the row its own link or button answers Enter.
@@ -51,7 +58,7 @@ export function useRowKeys(
     const onClick = (event: MouseEvent) => {
       const target = event.target;
       if (!(target instanceof Element) || target.closest(INTERACTIVE) !== null) return;
-      const id = target.closest<HTMLElement>('[data-row]')?.dataset['row'];
+      const id = target.closest<HTMLElement>('[data-row]')?.dataset.row;
       const isSelectingText = (window.getSelection()?.toString() ?? '') !== '';
       if (id !== undefined && !isSelectingText) open?.(id);
     };

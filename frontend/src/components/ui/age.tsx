@@ -7,7 +7,9 @@ import { useTimeZone } from '@/lib/time-zone';
 export function Age({ at }: { at: string | number | null }) {
   const timeZone = useTimeZone();
   const instant = at === null || at === 0 ? null : new Date(at).toISOString();
-  const words = useFromNow((now) => (instant === null ? '' : formatRelative(instant, now, timeZone)));
+  const words = useFromNow((now) =>
+    instant === null ? '' : formatRelative(instant, now, timeZone),
+  );
   if (instant === null) return null;
   return (
     <time

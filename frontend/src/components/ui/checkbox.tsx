@@ -14,14 +14,22 @@ export function Checkbox({ className, ...props }: ComponentProps<typeof Primitiv
         // A larger target than the box that is drawn.
         'after:absolute after:-inset-2.5',
         'data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent',
-        'aria-invalid:border-danger disabled:cursor-not-allowed disabled:opacity-55',
+        'disabled:cursor-not-allowed disabled:opacity-55 aria-invalid:border-danger',
         className,
       )}
       {...props}
     >
       <Primitive.Indicator className="group">
-        <Check className="size-3 group-data-[state=indeterminate]:hidden" strokeWidth={3.5} aria-hidden />
-        <Minus className="hidden size-3 group-data-[state=indeterminate]:block" strokeWidth={3.5} aria-hidden />
+        <Check
+          className="size-3 group-data-[state=indeterminate]:hidden"
+          strokeWidth={3.5}
+          aria-hidden
+        />
+        <Minus
+          className="hidden size-3 group-data-[state=indeterminate]:block"
+          strokeWidth={3.5}
+          aria-hidden
+        />
       </Primitive.Indicator>
     </Primitive.Root>
   );

@@ -61,7 +61,11 @@ function ConfirmDialogBody({
           >
             {cancelLabel}
           </Button>
-          <Button variant={isDangerous ? 'danger' : 'primary'} disabled={!isReady} onClick={confirm}>
+          <Button
+            variant={isDangerous ? 'danger' : 'primary'}
+            disabled={!isReady}
+            onClick={confirm}
+          >
             {confirmLabel}
           </Button>
         </>

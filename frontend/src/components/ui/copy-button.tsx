@@ -7,7 +7,15 @@ import { t } from '@/lib/i18n';
 const SHOWN_MS = 1600;
 
 /** Copies `value`; `what` names it ("address") for those who cannot see beside what it stands. */
-export function CopyButton({ value, what, className }: { value: string; what: string; className?: string }) {
+export function CopyButton({
+  value,
+  what,
+  className,
+}: {
+  value: string;
+  what: string;
+  className?: string;
+}) {
   const [isCopied, setIsCopied] = useState(false);
   useEffect(() => {
     if (!isCopied) return undefined;

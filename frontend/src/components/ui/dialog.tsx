@@ -36,7 +36,12 @@ export function Dialog({
           <div className="flex items-start justify-between gap-4 px-5 pt-4">
             <Primitive.Title className="text-md leading-7 font-semibold">{title}</Primitive.Title>
             <Primitive.Close asChild>
-              <Button variant="ghost" size="icon-sm" aria-label={t('actions.close')} className="-me-1.5">
+              <Button
+                variant="ghost"
+                size="icon-sm"
+                aria-label={t('actions.close')}
+                className="-me-1.5"
+              >
                 <X aria-hidden />
               </Button>
             </Primitive.Close>
@@ -50,7 +55,9 @@ export function Dialog({
             {children}
           </div>
           {footer === undefined ? null : (
-            <div className="flex flex-wrap justify-end gap-2 border-t border-line bg-sunken px-5 py-3">{footer}</div>
+            <div className="flex flex-wrap justify-end gap-2 border-t border-line bg-sunken px-5 py-3">
+              {footer}
+            </div>
           )}
         </Primitive.Content>
       </Primitive.Portal>

@@ -46,14 +46,21 @@ export function MenuItem({
 }: ComponentProps<typeof Primitive.Item> & { isDangerous?: boolean }) {
   return (
     <Primitive.Item
-      className={cn(itemLook, isDangerous && 'text-danger-text [&_svg]:text-danger-text', className)}
+      className={cn(
+        itemLook,
+        isDangerous && 'text-danger-text [&_svg]:text-danger-text',
+        className,
+      )}
       {...props}
     />
   );
 }
 
 /** Stays open while one ticks several. */
-export function MenuCheckboxItem({ children, ...props }: ComponentProps<typeof Primitive.CheckboxItem>) {
+export function MenuCheckboxItem({
+  children,
+  ...props
+}: ComponentProps<typeof Primitive.CheckboxItem>) {
   return (
     <Primitive.CheckboxItem
       className={itemLook}
@@ -100,7 +107,9 @@ function ItemMark() {
 }
 
 export function MenuLabel({ children }: { children: ReactNode }) {
-  return <Primitive.Label className="px-2 pt-1.5 pb-1 text-xs text-ink-3">{children}</Primitive.Label>;
+  return (
+    <Primitive.Label className="px-2 pt-1.5 pb-1 text-xs text-ink-3">{children}</Primitive.Label>
+  );
 }
 
 export function MenuSeparator() {

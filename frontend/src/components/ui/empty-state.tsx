@@ -19,7 +19,9 @@ export function EmptyState({
         <Icon className="size-5" aria-hidden />
       </span>
       <p className="text-md font-semibold">{title}</p>
-      {children === undefined ? null : <div className="mt-1 max-w-sm text-pretty text-ink-2">{children}</div>}
+      {children === undefined ? null : (
+        <div className="mt-1 max-w-sm text-pretty text-ink-2">{children}</div>
+      )}
       {action === undefined ? null : <div className="mt-4">{action}</div>}
     </div>
   );

@@ -8,7 +8,11 @@ import { t } from '@/lib/i18n';
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const refusal = asApiError(error);
   return (
-    <div data-slot="error-state" role="alert" className="flex flex-col items-center px-6 py-12 text-center">
+    <div
+      data-slot="error-state"
+      role="alert"
+      className="flex flex-col items-center px-6 py-12 text-center"
+    >
       <span className="mb-3 flex size-10 items-center justify-center rounded-full bg-danger-soft text-danger-text">
         <CloudOff className="size-5" aria-hidden />
       </span>

@@ -29,7 +29,9 @@ export function Feed({ entries }: { entries: readonly FeedEntry[] }) {
           <span aria-hidden className={cn('size-2 shrink-0 rounded-full', DOTS[entry.tone])} />
           <div className="min-w-0 flex-1 text-pretty">
             <div>{entry.text}</div>
-            {entry.detail === undefined ? null : <div className="text-sm text-ink-3">{entry.detail}</div>}
+            {entry.detail === undefined ? null : (
+              <div className="text-sm text-ink-3">{entry.detail}</div>
+            )}
           </div>
           <span className="text-sm text-ink-3">
             <RelativeTime at={entry.at} />

@@ -41,7 +41,9 @@ export function PageHeader({
           )}
         </div>
         {actions === undefined ? null : (
-          <div className="flex items-center gap-2 max-sm:w-full max-sm:[&>:first-child]:flex-1">{actions}</div>
+          <div className="flex items-center gap-2 max-sm:w-full max-sm:[&>:first-child]:flex-1">
+            {actions}
+          </div>
         )}
       </div>
     </header>

@@ -21,19 +21,37 @@ export function Pagination({
     onPage(page);
   };
   return (
-    <nav data-slot="pagination" aria-label={t('table.pagination')} className="flex items-center justify-between gap-4 px-4 py-2.5">
+    <nav
+      data-slot="pagination"
+      aria-label={t('table.pagination')}
+      className="flex items-center justify-between gap-4 px-4 py-2.5"
+    >
       <p className="tabular text-sm text-ink-3">
-        {t('table.range', { from: formatCount(from), to: formatCount(to), total: formatCount(totalItems) })}
+        {t('table.range', {
+          from: formatCount(from),
+          to: formatCount(to),
+          total: formatCount(totalItems),
+        })}
       </p>
       {totalPages <= 1 ? null : (
         <div className="flex items-center gap-2">
           <span className="tabular hidden text-sm text-ink-2 sm:inline">
             {t('table.page', { page: currentPage, pages: totalPages })}
           </span>
-          <Button size="icon-sm" aria-label={t('table.previous')} disabled={currentPage <= 1} onClick={turn(currentPage - 1)}>
+          <Button
+            size="icon-sm"
+            aria-label={t('table.previous')}
+            disabled={currentPage <= 1}
+            onClick={turn(currentPage - 1)}
+          >
             <ChevronLeft className="rtl:-scale-x-100" aria-hidden />
           </Button>
-          <Button size="icon-sm" aria-label={t('table.next')} disabled={currentPage >= totalPages} onClick={turn(currentPage + 1)}>
+          <Button
+            size="icon-sm"
+            aria-label={t('table.next')}
+            disabled={currentPage >= totalPages}
+            onClick={turn(currentPage + 1)}
+          >
             <ChevronRight className="rtl:-scale-x-100" aria-hidden />
           </Button>
         </div>

@@ -18,7 +18,10 @@ export function Select({
 }: ComponentProps<'select'> & { options: readonly SelectOption[]; placeholder?: string }) {
   return (
     <div data-slot="select" className="relative">
-      <select {...props} className={cn(controlLook, 'h-9 appearance-none ps-3 pe-9 pointer-coarse:h-11', className)}>
+      <select
+        {...props}
+        className={cn(controlLook, 'h-9 appearance-none ps-3 pe-9 pointer-coarse:h-11', className)}
+      >
         {placeholder === undefined ? null : <option value="">{placeholder}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value}>

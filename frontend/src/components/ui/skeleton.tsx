@@ -4,7 +4,11 @@ import { t } from '@/lib/i18n';
 /** A grey shape of the size of what will come, so that nothing jumps. */
 export function Skeleton({ className }: { className?: string }) {
   return (
-    <span aria-hidden data-slot="skeleton" className={cn('block animate-pulse-soft rounded-md bg-line', className ?? 'h-4 w-full')} />
+    <span
+      aria-hidden
+      data-slot="skeleton"
+      className={cn('block animate-pulse-soft rounded-md bg-line', className ?? 'h-4 w-full')}
+    />
   );
 }
 

@@ -18,8 +18,10 @@ export function StatStrip({ stats }: { stats: readonly Stat[] }) {
         <div key={stat.label} className="flex flex-col bg-surface px-4 py-3.5">
           <dt className="text-sm text-ink-3">{stat.label}</dt>
           <dd className="mt-0.5 flex flex-wrap items-baseline gap-x-1.5">
-            <span className="tabular text-lg font-semibold tracking-tight">{stat.value}</span>
-            {stat.note === undefined ? null : <span className="text-sm text-ink-3">{stat.note}</span>}
+            <span className="text-lg font-semibold tracking-tight">{stat.value}</span>
+            {stat.note === undefined ? null : (
+              <span className="text-sm text-ink-3">{stat.note}</span>
+            )}
           </dd>
         </div>
       ))}

@@ -27,7 +27,10 @@ export function Tabs<Value extends string>({
         onChange(next as Value);
       }}
     >
-      <Primitive.List aria-label={label} className="mb-5 flex gap-5 overflow-x-auto border-b border-line">
+      <Primitive.List
+        aria-label={label}
+        className="mb-5 flex gap-5 overflow-x-auto border-b border-line"
+      >
         {tabs.map((tab) => (
           <Primitive.Trigger
             key={tab.value}

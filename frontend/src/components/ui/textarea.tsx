@@ -9,7 +9,11 @@ export function Textarea({ className, rows = 5, ...props }: ComponentProps<'text
     <textarea
       data-slot="textarea"
       rows={rows}
-      className={cn(controlLook, 'field-sizing-content max-h-[50dvh] min-h-28 resize-y px-3 py-2', className)}
+      className={cn(
+        controlLook,
+        'field-sizing-content max-h-[50dvh] min-h-28 resize-y px-3 py-2',
+        className,
+      )}
       {...props}
     />
   );

@@ -39,18 +39,28 @@ function ToastItem({ toast }: { toast: Toast }) {
       <div className="min-w-0 flex-1">
         <Primitive.Title className="font-medium text-pretty">{toast.title}</Primitive.Title>
         {toast.text === undefined ? null : (
-          <Primitive.Description className="text-pretty text-ink-2">{toast.text}</Primitive.Description>
+          <Primitive.Description className="text-pretty text-ink-2">
+            {toast.text}
+          </Primitive.Description>
         )}
         {toast.link === undefined ? null : (
           <Primitive.Action asChild altText={toast.link.label}>
-            <Link to={toast.link.to} className="font-medium text-accent-text underline underline-offset-3">
+            <Link
+              to={toast.link.to}
+              className="font-medium text-accent-text underline underline-offset-3"
+            >
               {toast.link.label}
             </Link>
           </Primitive.Action>
         )}
       </div>
       <Primitive.Close asChild>
-        <Button variant="ghost" size="icon-sm" aria-label={t('actions.dismiss')} className="-me-1 -mt-1">
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label={t('actions.dismiss')}
+          className="-me-1 -mt-1"
+        >
           <X aria-hidden />
         </Button>
       </Primitive.Close>

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { t } from '@/lib/i18n';
 
 /** Kindness only: the server checks again, and also against breached passwords. */
-export const MIN_PASSWORD_LENGTH = 10;
+const MIN_PASSWORD_LENGTH = 10;
 const MAX_PASSWORD_LENGTH = 1024;
 
 export const emailSchema = z.email(t('signUp.emailInvalid'));
@@ -26,11 +26,13 @@ export type Strength = 0 | 1 | 2 | 3;
  */
 export function passwordStrength(password: string): Strength {
   if (password.length < MIN_PASSWORD_LENGTH) return 0;
-  const codes = [...password].map((character) => character.charCodeAt(0));
+  const codes = Array.from(password, (character) => character.codePointAt(0) ?? 0);
   const steps = codes.slice(1).map((code, index) => Math.abs(code - (codes[index] ?? 0)));
   const surprising = steps.filter((step) => step > 1).length + 1;
   const distinct = new Set(password.toLowerCase()).size;
-  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(password)).length;
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) =>
+    kind.test(password),
+  ).length;
   const points = Math.min(surprising, distinct * 1.5) + kinds * 1.5;
   if (points < 11) return 0;
   if (points < 15) return 1;

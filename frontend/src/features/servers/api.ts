@@ -28,8 +28,7 @@ const keys = {
 export function serverListQuery(search: ServerSearch) {
   return queryOptions({
     queryKey: [...keys.lists, search],
-    queryFn: () =>
-      unwrapPage(api.GET('/api/v1/servers', { params: { query: search } })),
+    queryFn: () => unwrapPage(api.GET('/api/v1/servers', { params: { query: search } })),
     placeholderData: keepPreviousData,
   });
 }
@@ -38,9 +37,7 @@ export function serverQuery(serverId: number) {
   return queryOptions({
     queryKey: keys.detail(serverId),
     queryFn: () =>
-      unwrap(
-        api.GET('/api/v1/servers/{server_id}', { params: { path: { server_id: serverId } } }),
-      ),
+      unwrap(api.GET('/api/v1/servers/{server_id}', { params: { path: { server_id: serverId } } })),
   });
 }
 
@@ -57,7 +54,7 @@ export function serverActivityQuery(serverId: number) {
 }
 
 /** Puts what the server just answered about one server wherever that server is shown. */
-export function spreadServer(queryClient: QueryClient, server: Server): void {
+function spreadServer(queryClient: QueryClient, server: Server): void {
   queryClient.setQueryData<ServerDetail>(keys.detail(server.id), (before) =>
     before === undefined ? undefined : { ...before, ...server },
   );
@@ -118,11 +115,19 @@ export interface BulkOutcome {
 export function useBulkPower() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: async ({ servers, action }: { servers: readonly Server[]; action: PowerAction }) => {
+    mutationFn: async ({
+      servers,
+      action,
+    }: {
+      servers: readonly Server[];
+      action: PowerAction;
+    }) => {
       const results = await Promise.allSettled(
         servers.map((server) => requestPower({ server, action })),
       );
-      const errors = results.flatMap((each) => (each.status === 'rejected' ? [asApiError(each.reason)] : []));
+      const errors = results.flatMap((each) =>
+        each.status === 'rejected' ? [asApiError(each.reason)] : [],
+      );
       for (const each of results) {
         if (each.status === 'rejected') continue;
         spreadServer(queryClient, each.value);

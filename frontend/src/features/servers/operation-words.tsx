@@ -34,7 +34,9 @@ export function describeOperation(operation: { action: string; state: string; ac
     words: (
       <>
         {action === undefined ? operation.action : t(`servers.act.${action}.${state}`)}
-        {actor === undefined ? null : <span className="text-ink-2"> · {t(`servers.actor.${actor}`)}</span>}
+        {actor === undefined ? null : (
+          <span className="text-ink-2"> · {t(`servers.actor.${actor}`)}</span>
+        )}
       </>
     ),
   };

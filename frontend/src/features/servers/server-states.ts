@@ -37,7 +37,9 @@ export function taskWord(task: Pick<ServerTask, 'action'>): string {
 }
 
 /** How a server's state is shown: what it is doing, else what it is. */
-export function serverLook(server: Pick<Server, 'status' | 'task'>): StatusLook & { detail: string | null } {
+export function serverLook(
+  server: Pick<Server, 'status' | 'task'>,
+): StatusLook & { detail: string | null } {
   if (server.task !== null) {
     const { progress } = server.task;
     return {

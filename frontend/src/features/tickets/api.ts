@@ -63,7 +63,8 @@ export function customerActions(ticketId: number): ThreadActions {
         }),
       ),
     close: () => unwrapNothing(api.POST('/api/v1/tickets/{ticket_id}/close', { params: { path } })),
-    reopen: () => unwrapNothing(api.POST('/api/v1/tickets/{ticket_id}/reopen', { params: { path } })),
+    reopen: () =>
+      unwrapNothing(api.POST('/api/v1/tickets/{ticket_id}/reopen', { params: { path } })),
   };
 }
 

@@ -5,8 +5,17 @@ import type { Ticket } from '@/lib/models';
 
 export type Audience = 'customer' | 'staff';
 
-export const TICKET_STATUSES = ['open', 'answered', 'closed'] as const satisfies readonly Ticket['status'][];
-export const PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const satisfies readonly Ticket['priority'][];
+export const TICKET_STATUSES = [
+  'open',
+  'answered',
+  'closed',
+] as const satisfies readonly Ticket['status'][];
+export const PRIORITIES = [
+  'low',
+  'medium',
+  'high',
+  'urgent',
+] as const satisfies readonly Ticket['priority'][];
 
 export const PRIORITY_TONES: Record<Ticket['priority'], Tone> = {
   low: 'neutral',
@@ -21,6 +30,7 @@ export function ticketLook(status: Ticket['status'], audience: Audience): Status
   return {
     shape: status === 'closed' ? 'hollow' : isTheirTurn ? 'filled' : 'half',
     tone: status === 'closed' ? 'neutral' : isTheirTurn ? 'warning' : 'info',
-    label: audience === 'customer' ? t(`tickets.state.${status}`) : t(`staff.ticketState.${status}`),
+    label:
+      audience === 'customer' ? t(`tickets.state.${status}`) : t(`staff.ticketState.${status}`),
   };
 }

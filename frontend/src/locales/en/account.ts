@@ -11,7 +11,8 @@ export const account = {
     themeHelp: 'Kept on this device.',
     saved: 'Your profile is saved',
     sessions: 'Sessions',
-    sessionsText: 'Where you are signed in. End what you do not recognise, then change your password.',
+    sessionsText:
+      'Where you are signed in. End what you do not recognise, then change your password.',
     thisSession: 'This session',
     device: '{browser} on {system}',
     unknownDevice: 'Unknown device',

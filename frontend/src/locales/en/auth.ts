@@ -16,6 +16,10 @@ export const auth = {
     keyboardTitle: 'Made for hands on keys',
     keyboardText: 'Every page and act is a few keys away, with a palette that finds the rest.',
     footer: '{brand} customer panel',
+    example: 'An example of what you see',
+    exampleRunning: 'Running',
+    exampleRestarting: 'Restarting',
+    exampleOff: 'Off',
   },
   signIn: {
     title: 'Sign in',

@@ -65,6 +65,8 @@ export const common = {
     all: 'All',
     view: 'View',
     columns: 'Columns',
+    rows: 'Rows on a page',
+    rowsCount: '{count} rows',
     density: 'Density',
     comfortable: 'Comfortable',
     compact: 'Compact',
@@ -115,7 +117,8 @@ export const common = {
     signOut: 'Sign out',
     signOutFailed: 'You are still signed in',
     breadcrumbs: 'Breadcrumbs',
-    connectionLost: 'Live updates are interrupted. This page refreshes every 15 s until they return.',
+    connectionLost:
+      'Live updates are interrupted. This page refreshes every 15 s until they return.',
     offline: 'You are offline. What you see is the last known state.',
     notifications: 'Messages',
     sessionEnded: 'You were signed out. Sign in again to go on.',

@@ -1,7 +1,7 @@
 export const staff = {
   staff: {
     ticketsTitle: 'Tickets',
-    ticketsText: 'Everything customers ask, the longest waiting first.',
+    ticketsText: 'Everything customers ask, the latest word first.',
     ticketsEmpty: 'No tickets',
     ticketsEmptyText: 'When a customer opens one, it appears here by itself.',
     ticketState: { open: 'Waiting for us', answered: 'Waiting for customer', closed: 'Closed' },

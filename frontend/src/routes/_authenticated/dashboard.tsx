@@ -6,10 +6,11 @@ import { overviewQuery } from '@/features/overview/api';
 import { DashboardPage } from '@/features/overview/pages/dashboard-page';
 import { ServerRows } from '@/features/servers/components/server-rows';
 import { describeOperation } from '@/features/servers/operation-words';
+import { inBackground } from '@/lib/query-client';
 
 export const Route = createFileRoute('/_authenticated/dashboard')({
   loader: ({ context }) => {
-    void context.queryClient.prefetchQuery(overviewQuery);
+    inBackground(context.queryClient.query(overviewQuery));
   },
   component: Dashboard,
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { serverQuery } from '@/features/servers/api';
 import { SERVER_TABS, ServerPage } from '@/features/servers/pages/server-page';
+import { inBackground } from '@/lib/query-client';
 
 const serverSearch = z.object({ tab: z.enum(SERVER_TABS).optional().catch(undefined) });
 
@@ -15,7 +16,7 @@ export const Route = createFileRoute('/_authenticated/servers/$serverId')({
   loader: ({ context, params: { serverId } }) => {
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to say 404
     if (!Number.isSafeInteger(serverId) || serverId < 1) throw notFound();
-    void context.queryClient.prefetchQuery(serverQuery(serverId));
+    inBackground(context.queryClient.query(serverQuery(serverId)));
   },
   component: ServerRoute,
 });

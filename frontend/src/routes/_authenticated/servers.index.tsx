@@ -3,12 +3,13 @@ import { createFileRoute } from '@tanstack/react-router';
 import { serverListQuery } from '@/features/servers/api';
 import { ServersPage } from '@/features/servers/pages/servers-page';
 import { serverSearchSchema } from '@/features/servers/search';
+import { inBackground } from '@/lib/query-client';
 
 export const Route = createFileRoute('/_authenticated/servers/')({
   validateSearch: serverSearchSchema,
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => {
-    void context.queryClient.prefetchQuery(serverListQuery(deps));
+    inBackground(context.queryClient.query(serverListQuery(deps)));
   },
   component: Servers,
 });

@@ -2,6 +2,7 @@ import { createFileRoute, notFound } from '@tanstack/react-router';
 
 import { ticketQuery } from '@/features/tickets/api';
 import { TicketPage } from '@/features/tickets/pages/ticket-page';
+import { inBackground } from '@/lib/query-client';
 
 export const Route = createFileRoute('/_authenticated/tickets/$ticketId')({
   params: {
@@ -11,7 +12,7 @@ export const Route = createFileRoute('/_authenticated/tickets/$ticketId')({
   loader: ({ context, params: { ticketId } }) => {
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to say 404
     if (!Number.isSafeInteger(ticketId) || ticketId < 1) throw notFound();
-    void context.queryClient.prefetchQuery(ticketQuery(ticketId));
+    inBackground(context.queryClient.query(ticketQuery(ticketId)));
   },
   component: TicketRoute,
 });

@@ -3,12 +3,13 @@ import { createFileRoute } from '@tanstack/react-router';
 import { ticketListQuery } from '@/features/tickets/api';
 import { TicketsPage } from '@/features/tickets/pages/tickets-page';
 import { ticketSearchSchema } from '@/features/tickets/search';
+import { inBackground } from '@/lib/query-client';
 
 export const Route = createFileRoute('/_authenticated/tickets/')({
   validateSearch: ticketSearchSchema,
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => {
-    void context.queryClient.prefetchQuery(ticketListQuery(deps));
+    inBackground(context.queryClient.query(ticketListQuery(deps)));
   },
   component: Tickets,
 });

@@ -19,7 +19,9 @@ export const Route = createFileRoute('/_public/sign-in')({
   },
   beforeLoad: async ({ context, search }) => {
     if (search.ended === true || !wasSignedIn()) return;
-    const account = await context.queryClient.ensureQueryData(accountQuery).catch(() => null);
+    const account = await context.queryClient
+      .query({ ...accountQuery, staleTime: 'static' })
+      .catch(() => null);
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to redirect
     if (account !== null) throw redirect({ href: search.next ?? paths.dashboard(), replace: true });
   },

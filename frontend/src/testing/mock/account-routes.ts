@@ -30,23 +30,40 @@ export function becomePerson(world: World, email: string): Account {
 
 function checkToken(token: unknown): void {
   if (token === GOOD_TOKEN) return;
-  throw new MockRefusal(422, 'token_expired', 'This link has expired or was already used. Ask for a new one.');
+  throw new MockRefusal(
+    422,
+    'token_expired',
+    'This link has expired or was already used. Ask for a new one.',
+  );
 }
 
 export const accountRoutes: MockRoutes = {
   'POST /auth/login': ({ world, body }) => {
-    const person = world.people.find((each) => [each.email, each.username].includes(text(body['login'])));
-    if (person === undefined || person.password !== body['password']) {
+    const person = world.people.find((each) =>
+      [each.email, each.username].includes(text(body.login)),
+    );
+    if (person === undefined || person.password !== body.password) {
       world.attempts += 1;
       if (world.attempts > MOST_ATTEMPTS) {
-        throw new MockRefusal(429, 'too_many_attempts', 'Too many attempts. Wait a moment and try again.', {
-          retryAfterSeconds: 30,
-        });
+        throw new MockRefusal(
+          429,
+          'too_many_attempts',
+          'Too many attempts. Wait a moment and try again.',
+          {
+            retryAfterSeconds: 30,
+          },
+        );
       }
-      throw new MockRefusal(401, 'invalid_credentials', 'The e-mail address or password is not right.');
+      throw new MockRefusal(
+        401,
+        'invalid_credentials',
+        'The e-mail address or password is not right.',
+      );
     }
-    if (!person.isVerified) throw new MockRefusal(403, 'email_not_verified', 'Verify your e-mail address first.');
-    if (person.isSuspended) throw new MockRefusal(403, 'account_suspended', 'This account is suspended.');
+    if (!person.isVerified)
+      throw new MockRefusal(403, 'email_not_verified', 'Verify your e-mail address first.');
+    if (person.isSuspended)
+      throw new MockRefusal(403, 'account_suspended', 'This account is suspended.');
     return data(becomePerson(world, person.email));
   },
   'POST /auth/logout': ({ world }) => {
@@ -54,30 +71,31 @@ export const accountRoutes: MockRoutes = {
     return nothing();
   },
   'POST /auth/register': ({ world, body }) => {
-    if (world.people.some((each) => each.username === body['username'])) {
+    if (world.people.some((each) => each.username === body.username)) {
       throw invalid({ username: 'This username is taken. Choose another.' });
     }
-    return data({ email: body['email'] }, 202);
+    return data({ email: body.email }, 202);
   },
-  'POST /auth/resend-verification': ({ body }) => data({ email: body['email'] }, 202),
-  'POST /auth/forgot-password': ({ body }) => data({ email: body['email'] }, 202),
+  'POST /auth/resend-verification': ({ body }) => data({ email: body.email }, 202),
+  'POST /auth/forgot-password': ({ body }) => data({ email: body.email }, 202),
   'POST /auth/verify-email': ({ body }) => {
-    checkToken(body['token']);
+    checkToken(body.token);
     return data({ email: 'unverified@demo.example' });
   },
   'POST /auth/reset-password': ({ body }) => {
-    checkToken(body['token']);
+    checkToken(body.token);
     return data(null);
   },
   'GET /account': ({ world }) => data(world.account),
   'PATCH /account': ({ world, body }) => {
-    if (body['username'] === 'ada') throw invalid({ username: 'This username is taken. Choose another.' });
-    world.account = { ...(world.account as Account), ...body };
+    if (body.username === 'ada')
+      throw invalid({ username: 'This username is taken. Choose another.' });
+    world.account = { ...becomePerson(world, world.account?.email ?? ''), ...body };
     return data(world.account);
   },
   'GET /account/sessions': ({ world }) => data(world.sessions),
   'DELETE /account/sessions/{id}': ({ world, parts }) => {
-    world.sessions = world.sessions.filter((each) => each.id !== Number(parts['id']));
+    world.sessions = world.sessions.filter((each) => each.id !== Number(parts.id));
     return nothing();
   },
 };

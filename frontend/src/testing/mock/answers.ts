@@ -26,7 +26,7 @@ export function nothing(): Response {
 }
 
 /** One page of `rows`, which are filtered and sorted already. */
-export function listed<Row>(rows: readonly Row[], query: URLSearchParams): Response {
+export function listed(rows: readonly unknown[], query: URLSearchParams): Response {
   const page = Number(query.get('page') ?? 1);
   const perPage = Number(query.get('perPage') ?? 20);
   return json(200, {
@@ -41,7 +41,7 @@ export function listed<Row>(rows: readonly Row[], query: URLSearchParams): Respo
 }
 
 export function refused(refusal: MockRefusal): Response {
-  const seconds = refusal.details['retryAfterSeconds'];
+  const seconds = refusal.details.retryAfterSeconds;
   return json(
     refusal.status,
     { error: { code: refusal.code, message: refusal.message, details: refusal.details } },

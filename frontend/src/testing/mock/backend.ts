@@ -26,7 +26,10 @@ export interface MockBackend {
 
 const ROUTES: MockRoutes = { ...accountRoutes, ...serverRoutes, ...ticketRoutes, ...staffRoutes };
 
-function match(method: string, path: string): { handler: MockHandler; parts: Record<string, string> } | null {
+function match(
+  method: string,
+  path: string,
+): { handler: MockHandler; parts: Record<string, string> } | null {
   for (const [route, handler] of Object.entries(ROUTES)) {
     const [verb, pattern = ''] = route.split(' ');
     const expression = new RegExp(`^/api/v1${pattern.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
@@ -68,4 +71,3 @@ export function createMockBackend(world: World = createWorld()): MockBackend {
     },
   };
 }
-

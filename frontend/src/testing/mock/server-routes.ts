@@ -23,15 +23,25 @@ function find(world: World, id: string | undefined): ServerDetail {
   return found;
 }
 
-function row({ interfaces: _i, traffic: _t, isInMaintenance: _m, isStale: _s, ...server }: ServerDetail): Server {
+function row({
+  interfaces: _i,
+  traffic: _t,
+  isInMaintenance: _m,
+  isStale: _s,
+  ...server
+}: ServerDetail): Server {
   return server;
 }
 
 function power({ world, parts, emit }: MockRequest): Response {
-  const server = find(world, parts['id']);
-  const action = parts['action'] as ServerOperation['action'];
+  const server = find(world, parts.id);
+  const action = parts.action as ServerOperation['action'];
   if (server.task !== null) {
-    throw new MockRefusal(409, 'server_busy', 'This server is busy with something else. Try again in a few seconds.');
+    throw new MockRefusal(
+      409,
+      'server_busy',
+      'This server is busy with something else. Try again in a few seconds.',
+    );
   }
   const startedAt = new Date().toISOString();
   world.nextId += 1;
@@ -57,7 +67,11 @@ function power({ world, parts, emit }: MockRequest): Response {
       clearInterval(timer);
       server.task = null;
       server.status = ENDS[action] ?? server.status;
-      Object.assign(operation, { state: 'succeeded', progress: 100, finishedAt: new Date().toISOString() });
+      Object.assign(operation, {
+        state: 'succeeded',
+        progress: 100,
+        finishedAt: new Date().toISOString(),
+      });
     }
     emit('server', server.id);
   }, STEP_MS);
@@ -77,9 +91,9 @@ export const serverRoutes: MockRoutes = {
       .sort((a, b) => a[key].localeCompare(b[key]) * (sort.startsWith('-') ? -1 : 1));
     return listed(rows, query);
   },
-  'GET /servers/{id}': ({ world, parts }) => data(find(world, parts['id'])),
+  'GET /servers/{id}': ({ world, parts }) => data(find(world, parts.id)),
   'GET /servers/{id}/activity': ({ world, parts, query }) =>
-    listed(world.operations.get(find(world, parts['id']).id) ?? [], query),
+    listed(world.operations.get(find(world, parts.id).id) ?? [], query),
   'POST /servers/{id}/power/{action}': power,
   'GET /overview': ({ world }) => {
     const servers = mine(world).map(row);

@@ -15,7 +15,7 @@ export const staffRoutes: MockRoutes = {
       query,
     ),
   'POST /admin/jobs/{id}/retry': ({ world, parts }) => {
-    const job = world.jobs.find((each) => each.id === Number(parts['id']));
+    const job = world.jobs.find((each) => each.id === Number(parts.id));
     if (job === undefined) throw notFound();
     Object.assign(job, { state: 'waiting', attempts: 0 });
     return data(job);

@@ -25,7 +25,7 @@ function narrowed({ world, query }: MockRequest, side: 'customer' | 'staff') {
 }
 
 function find({ world, parts }: MockRequest): StaffTicketDetail {
-  const found = world.tickets.find((each) => each.id === Number(parts['id']));
+  const found = world.tickets.find((each) => each.id === Number(parts.id));
   if (found === undefined) throw notFound();
   return found;
 }
@@ -40,8 +40,8 @@ function write(request: MockRequest, kind: 'customer' | 'staff'): Response {
   const message = {
     id: world.nextId,
     author: { kind, name: world.account?.username ?? '' },
-    body: String(body['message']),
-    html: `<p>${String(body['message'])}</p>`,
+    body: String(body.message),
+    html: `<p>${String(body.message)}</p>`,
     createdAt: new Date().toISOString(),
   };
   ticket.messages.push(message);
@@ -62,16 +62,16 @@ function setStatus(request: MockRequest, status: Ticket['status']): Response {
 }
 
 function open({ world, body }: MockRequest): Response {
-  const department = world.departments.find((each) => each.id === body['departmentId']);
+  const department = world.departments.find((each) => each.id === body.departmentId);
   if (department === undefined) throw invalid({ departmentId: 'Choose a department.' });
-  const server = world.servers.find((each) => each.id === body['serverId']);
+  const server = world.servers.find((each) => each.id === body.serverId);
   const now = new Date().toISOString();
   world.nextId += 1;
   const ticket: StaffTicketDetail = {
     id: world.nextId,
-    subject: String(body['subject']),
+    subject: String(body.subject),
     status: 'open',
-    priority: body['priority'] as Ticket['priority'],
+    priority: body.priority as Ticket['priority'],
     department,
     server: server === undefined ? null : { id: server.id, name: server.name },
     customer: {
@@ -87,8 +87,8 @@ function open({ world, body }: MockRequest): Response {
       {
         id: world.nextId,
         author: { kind: 'customer', name: world.account?.username ?? '' },
-        body: String(body['message']),
-        html: `<p>${String(body['message'])}</p>`,
+        body: String(body.message),
+        html: `<p>${String(body.message)}</p>`,
         createdAt: now,
       },
     ],

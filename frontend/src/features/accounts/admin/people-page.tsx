@@ -43,7 +43,9 @@ const columns: readonly Column<Person>[] = [
     id: 'role',
     header: t('staff.role'),
     from: 'tablet',
-    cell: (person) => <Badge tone={person.role === 'customer' ? 'neutral' : 'staff'}>{person.role}</Badge>,
+    cell: (person) => (
+      <Badge tone={person.role === 'customer' ? 'neutral' : 'staff'}>{person.role}</Badge>
+    ),
     skeleton: 'w-16',
   },
   {
@@ -56,7 +58,13 @@ const columns: readonly Column<Person>[] = [
 ];
 
 /** Everybody with an account, for staff. */
-export function PeoplePage({ search, onSearch }: { search: PeopleSearch; onSearch: (next: PeopleSearch) => void }) {
+export function PeoplePage({
+  search,
+  onSearch,
+}: {
+  search: PeopleSearch;
+  onSearch: (next: PeopleSearch) => void;
+}) {
   const list = useQuery(peopleQuery(search));
   return (
     <>

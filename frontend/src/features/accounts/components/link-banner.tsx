@@ -14,7 +14,10 @@ export function LinkBanner({ account }: { account: Account }) {
       {state === 'pending' ? (
         <Alert tone="info">{t('account.linkPending')}</Alert>
       ) : (
-        <Alert tone="warning" action={<Link to={paths.newTicket()}>{t('account.linkConflictAction')}</Link>}>
+        <Alert
+          tone="warning"
+          action={<Link to={paths.newTicket()}>{t('account.linkConflictAction')}</Link>}
+        >
           {t('account.linkConflict')}
         </Alert>
       )}

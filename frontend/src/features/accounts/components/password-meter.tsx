@@ -33,7 +33,9 @@ export function PasswordMeter({ password }: { password: string }) {
         ))}
       </span>
       <span className="mt-1 block">
-        {password === '' ? t('signUp.passwordHelp') : t('signUp.strength', { word: t(WORDS[strength]) })}
+        {password === ''
+          ? t('signUp.passwordHelp')
+          : t('signUp.strength', { word: t(WORDS[strength]) })}
       </span>
     </>
   );

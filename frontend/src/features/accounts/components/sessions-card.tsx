@@ -26,7 +26,11 @@ export function SessionsCard() {
       showToast({ tone: 'success', title: t('account.revoked') });
     },
     onError: (error) => {
-      showToast({ tone: 'danger', title: t('account.revokeFailed'), text: asApiError(error).message });
+      showToast({
+        tone: 'danger',
+        title: t('account.revokeFailed'),
+        text: asApiError(error).message,
+      });
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
   });
@@ -81,13 +85,15 @@ function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void })
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-3">
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-2">
-          <span className="font-medium" title={session.userAgent ?? ''}>
+          <span className="font-medium" title={session.userAgent}>
             {device}
           </span>
           {session.isCurrent ? <Badge tone="success">{t('account.thisSession')}</Badge> : null}
         </p>
         <p className="text-sm text-ink-3">
-          {session.address === null ? null : <span className="font-mono">{session.address} · </span>}
+          {session.address === null ? null : (
+            <span className="font-mono">{session.address} · </span>
+          )}
           {t('account.lastSeen')} <RelativeTime at={session.lastSeenAt} /> · {t('account.signedIn')}{' '}
           <RelativeTime at={session.createdAt} />
         </p>

@@ -21,7 +21,10 @@ export function AccountPage({ account }: { account: Account }) {
               <DescriptionList
                 items={[
                   { term: t('account.email'), value: account.email },
-                  { term: t('account.memberSince'), value: <RelativeTime at={account.createdAt} /> },
+                  {
+                    term: t('account.memberSince'),
+                    value: <RelativeTime at={account.createdAt} />,
+                  },
                 ]}
               />
             </div>

@@ -25,7 +25,10 @@ const resendSchema = z.object({ email: emailSchema });
 export function CheckYourMailPage({ email }: { email: string | null }) {
   const [isSent, setIsSent] = useState(false);
   const countdown = useCountdown();
-  const form = useForm({ resolver: zodResolver(resendSchema), defaultValues: { email: email ?? '' } });
+  const form = useForm({
+    resolver: zodResolver(resendSchema),
+    defaultValues: { email: email ?? '' },
+  });
 
   const submit = async (values: z.infer<typeof resendSchema>) => {
     try {
@@ -47,7 +50,9 @@ export function CheckYourMailPage({ email }: { email: string | null }) {
         ) : (
           <Translated
             message="checkMail.textKnown"
-            values={{ email: <strong className="font-semibold wrap-anywhere text-ink">{email}</strong> }}
+            values={{
+              email: <strong className="font-semibold wrap-anywhere text-ink">{email}</strong>,
+            }}
           />
         )
       }
@@ -64,7 +69,12 @@ export function CheckYourMailPage({ email }: { email: string | null }) {
           control={form.control}
           name="email"
           label={t('signUp.email')}
-          input={{ type: 'email', autoComplete: 'email', inputMode: 'email', autoCapitalize: 'none' }}
+          input={{
+            type: 'email',
+            autoComplete: 'email',
+            inputMode: 'email',
+            autoCapitalize: 'none',
+          }}
         />
         <SubmitButton busyLabel={t('checkMail.busy')} isWaiting={countdown.secondsLeft > 0}>
           {countdown.secondsLeft > 0

@@ -22,7 +22,11 @@ export function ForgotPasswordPage() {
 
   if (sentTo !== null) {
     return (
-      <AuthPage title={t('forgot.doneTitle')} text={t('forgot.doneText', { email: sentTo })} footer={back} />
+      <AuthPage
+        title={t('forgot.doneTitle')}
+        text={t('forgot.doneText', { email: sentTo })}
+        footer={back}
+      />
     );
   }
   return (
@@ -39,7 +43,12 @@ export function ForgotPasswordPage() {
           control={form.control}
           name="email"
           label={t('signUp.email')}
-          input={{ type: 'email', autoComplete: 'email', inputMode: 'email', autoCapitalize: 'none' }}
+          input={{
+            type: 'email',
+            autoComplete: 'email',
+            inputMode: 'email',
+            autoCapitalize: 'none',
+          }}
         />
         <SubmitButton busyLabel={t('forgot.busy')}>{t('forgot.submit')}</SubmitButton>
       </Form>

@@ -25,7 +25,13 @@ const signInSchema = z.object({
   password: z.string().min(1, t('signIn.passwordMissing')),
 });
 
-export function SignInPage({ onSignedIn, hasEnded }: { onSignedIn: () => void; hasEnded: boolean }) {
+export function SignInPage({
+  onSignedIn,
+  hasEnded,
+}: {
+  onSignedIn: () => void;
+  hasEnded: boolean;
+}) {
   const queryClient = useQueryClient();
   const countdown = useCountdown();
   const form = useForm({
@@ -38,7 +44,8 @@ export function SignInPage({ onSignedIn, hasEnded }: { onSignedIn: () => void; h
       adoptAccount(queryClient, await signIn(values));
     } catch (error) {
       const refusal = asApiError(error);
-      if (refusal.status === 429) countdown.start(refusal.retryAfterSeconds ?? DEFAULT_WAIT_SECONDS);
+      if (refusal.status === 429)
+        countdown.start(refusal.retryAfterSeconds ?? DEFAULT_WAIT_SECONDS);
       throw error;
     }
     onSignedIn();
@@ -60,10 +67,16 @@ export function SignInPage({ onSignedIn, hasEnded }: { onSignedIn: () => void; h
         onSubmit={submit}
         label={t('signIn.title')}
         renderRefusal={(refusal) => (
-          <SignInRefusal refusal={refusal} login={form.getValues('login')} secondsLeft={countdown.secondsLeft} />
+          <SignInRefusal
+            refusal={refusal}
+            login={form.getValues('login')}
+            secondsLeft={countdown.secondsLeft}
+          />
         )}
       >
-        {hasEnded && !form.formState.isSubmitted ? <Alert tone="info">{t('signIn.ended')}</Alert> : null}
+        {hasEnded && !form.formState.isSubmitted ? (
+          <Alert tone="info">{t('signIn.ended')}</Alert>
+        ) : null}
         <TextField
           control={form.control}
           name="login"
@@ -76,7 +89,11 @@ export function SignInPage({ onSignedIn, hasEnded }: { onSignedIn: () => void; h
           label={t('signIn.password')}
           autoComplete="current-password"
         />
-        <SubmitButton busyLabel={t('signIn.busy')} isWaiting={countdown.secondsLeft > 0} className="mt-1">
+        <SubmitButton
+          busyLabel={t('signIn.busy')}
+          isWaiting={countdown.secondsLeft > 0}
+          className="mt-1"
+        >
           {t('signIn.submit')}
         </SubmitButton>
         <p className="text-center">

@@ -62,7 +62,12 @@ export function SignUpPage({ onRegistered }: { onRegistered: (email: string) => 
           name="email"
           label={t('signUp.email')}
           help={t('signUp.emailHelp')}
-          input={{ type: 'email', autoComplete: 'email', inputMode: 'email', autoCapitalize: 'none' }}
+          input={{
+            type: 'email',
+            autoComplete: 'email',
+            inputMode: 'email',
+            autoCapitalize: 'none',
+          }}
         />
         <TextField
           control={form.control}

@@ -21,22 +21,36 @@ import type { Job } from '@/lib/models';
 
 /** What a job is about, in short: "server_id 7, attempt 2". */
 function argumentWords(job: Job): string {
-  const words = Object.entries(job.arguments).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+  const words = Object.entries(job.arguments).map(
+    ([name, value]) => `${name} ${JSON.stringify(value)}`,
+  );
   return words.length === 0 ? UNKNOWN : words.join(', ');
 }
 
 const columns: readonly Column<Job>[] = [
-  { id: 'name', header: t('staff.job'), cell: (job) => <span className="font-mono text-sm wrap-anywhere">{job.name}</span> },
+  {
+    id: 'name',
+    header: t('staff.job'),
+    cell: (job) => <span className="font-mono text-sm wrap-anywhere">{job.name}</span>,
+  },
   { id: 'state', header: t('tickets.status'), cell: (job) => <Status {...jobLook(job.state)} /> },
   {
     id: 'arguments',
     header: t('staff.arguments'),
     from: 'tablet',
-    cell: (job) => <span className="font-mono text-sm wrap-anywhere text-ink-2">{argumentWords(job)}</span>,
+    cell: (job) => (
+      <span className="font-mono text-sm wrap-anywhere text-ink-2">{argumentWords(job)}</span>
+    ),
     skeleton: 'w-48',
   },
   { id: 'queue', header: t('staff.queue'), from: 'desktop', cell: (job) => job.queue },
-  { id: 'attempts', header: t('staff.attempts'), from: 'desktop', align: 'end', cell: (job) => formatCount(job.attempts) },
+  {
+    id: 'attempts',
+    header: t('staff.attempts'),
+    from: 'desktop',
+    align: 'end',
+    cell: (job) => formatCount(job.attempts),
+  },
   {
     id: 'due',
     header: t('staff.due'),

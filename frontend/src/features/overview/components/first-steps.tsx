@@ -14,7 +14,12 @@ export function FirstSteps({ email, timeZone }: { email: string; timeZone: strin
     <Card title={t('overview.stepsTitle')} isFlush>
       <p className="px-4 pt-4 text-ink-2">{t('overview.stepsText')}</p>
       <ol className="divide-y divide-line px-4 pb-1">
-        <Step number={1} isDone title={t('overview.step1')} text={t('overview.step1Done', { email })} />
+        <Step
+          number={1}
+          isDone
+          title={t('overview.step1')}
+          text={t('overview.step1Done', { email })}
+        />
         <Step
           number={2}
           title={t('overview.step2')}

@@ -21,7 +21,9 @@ export function OverviewActivity({
   return (
     <Card title={t('overview.activity')} isFlush>
       {entries.length === 0 ? (
-        <p className="px-4 py-6 text-center text-pretty text-ink-2">{t('overview.activityEmpty')}</p>
+        <p className="px-4 py-6 text-center text-pretty text-ink-2">
+          {t('overview.activityEmpty')}
+        </p>
       ) : (
         <Feed
           entries={entries.map((entry) => {
@@ -31,7 +33,10 @@ export function OverviewActivity({
               tone,
               text: (
                 <>
-                  <Link to={paths.server(entry.serverId)} className="rounded-sm font-medium hover:underline">
+                  <Link
+                    to={paths.server(entry.serverId)}
+                    className="rounded-sm font-medium hover:underline"
+                  >
                     {entry.serverName}
                   </Link>{' '}
                   {words}

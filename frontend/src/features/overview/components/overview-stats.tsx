@@ -1,7 +1,7 @@
 import { StatStrip } from '@/components/ui/stat-strip';
 import { Status } from '@/components/ui/status';
 import { formatCount } from '@/lib/format';
-import { t } from '@/lib/i18n';
+import { t, tn } from '@/lib/i18n';
 import type { Overview } from '@/lib/models';
 
 /** Four figures: servers, tickets on either side, and whether control answers. */
@@ -15,8 +15,16 @@ export function OverviewStats({ overview }: { overview: Overview }) {
           value: `${formatCount(serverCounts.running)} / ${formatCount(serverCounts.total)}`,
           note: t('overview.runningNote'),
         },
-        { label: t('overview.tickets'), value: formatCount(tickets.open), note: t('overview.ticketsNote') },
-        { label: t('overview.answered'), value: formatCount(tickets.answered), note: t('overview.answeredNote') },
+        {
+          label: t('overview.tickets'),
+          value: formatCount(tickets.open),
+          note: tn('overview.ticketsNote', tickets.open),
+        },
+        {
+          label: t('overview.answered'),
+          value: formatCount(tickets.answered),
+          note: tn('overview.answeredNote', tickets.answered),
+        },
         {
           label: t('overview.control'),
           value: (

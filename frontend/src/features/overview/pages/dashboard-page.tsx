@@ -11,7 +11,10 @@ import { Skeleton, SkeletonCard } from '@/components/ui/skeleton';
 import { overviewQuery } from '@/features/overview/api';
 import { Attention } from '@/features/overview/components/attention';
 import { FirstSteps } from '@/features/overview/components/first-steps';
-import { type DescribeActivity, OverviewActivity } from '@/features/overview/components/overview-activity';
+import {
+  type DescribeActivity,
+  OverviewActivity,
+} from '@/features/overview/components/overview-activity';
 import { OverviewStats } from '@/features/overview/components/overview-stats';
 import { hourOfDay } from '@/lib/format';
 import { t } from '@/lib/i18n';
@@ -115,7 +118,10 @@ function Loaded({
               {renderServers(overview.servers)}
               {serverCounts.total > overview.servers.length ? (
                 <p className="border-t border-line px-4 py-2.5">
-                  <Link to={paths.servers()} className="font-medium text-accent-text hover:underline">
+                  <Link
+                    to={paths.servers()}
+                    className="font-medium text-accent-text hover:underline"
+                  >
                     {t('servers.moreOf', serverCounts)}
                   </Link>
                 </p>

@@ -17,7 +17,8 @@ import { showToast } from '@/lib/toast';
 export function BulkPower({ servers, onDone }: { servers: readonly Server[]; onDone: () => void }) {
   const bulk = useBulkPower();
   const [asked, setAsked] = useState<PowerAction | null>(null);
-  const able = (action: PowerAction) => servers.filter((server) => possibleActions(server).includes(action));
+  const able = (action: PowerAction) =>
+    servers.filter((server) => possibleActions(server).includes(action));
 
   const run = (action: PowerAction) => {
     bulk.mutate(
@@ -61,7 +62,9 @@ export function BulkPower({ servers, onDone }: { servers: readonly Server[]; onD
           onOpenChange={() => {
             setAsked(null);
           }}
-          title={tn('servers.power.bulkTitle', able(asked).length, { action: t(`servers.power.${asked}`) })}
+          title={tn('servers.power.bulkTitle', able(asked).length, {
+            action: t(`servers.power.${asked}`),
+          })}
           description={
             <>
               <p>{t(`servers.power.${asked}Text`)}</p>

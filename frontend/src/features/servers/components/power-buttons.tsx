@@ -10,7 +10,13 @@ import type { Server } from '@/lib/models';
 
 const ICONS = { boot: Play, restart: RotateCw, shutdown: Power, poweroff: PowerOff } as const;
 
-function PowerItems({ actions, onAsk }: { actions: readonly PowerAction[]; onAsk: (action: PowerAction) => void }) {
+function PowerItems({
+  actions,
+  onAsk,
+}: {
+  actions: readonly PowerAction[];
+  onAsk: (action: PowerAction) => void;
+}) {
   return actions.map((action) => {
     const Icon = ICONS[action];
     return (

@@ -40,7 +40,13 @@ export function ServerBanners({ server }: { server: ServerDetail }) {
   );
 }
 
-function TaskProgress({ server, task }: { server: ServerDetail; task: NonNullable<ServerDetail['task']> }) {
+function TaskProgress({
+  server,
+  task,
+}: {
+  server: ServerDetail;
+  task: NonNullable<ServerDetail['task']>;
+}) {
   const { label } = serverLook(server);
   return (
     <div className="rounded-xl border border-line bg-surface px-4 py-3 shadow-1">

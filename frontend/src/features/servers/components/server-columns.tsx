@@ -9,7 +9,13 @@ import type { Server } from '@/lib/models';
 
 /** The columns of every table of servers; phones keep the name and the state. */
 export const serverColumns: readonly Column<Server>[] = [
-  { id: 'name', header: t('servers.name'), sort: 'name', cell: (server) => server.name, skeleton: 'w-28' },
+  {
+    id: 'name',
+    header: t('servers.name'),
+    sort: 'name',
+    cell: (server) => server.name,
+    skeleton: 'w-28',
+  },
   {
     id: 'status',
     header: t('servers.status'),

@@ -25,9 +25,15 @@ export function TrafficCard({ traffic }: { traffic: ServerTraffic | null }) {
           : t('servers.trafficOf', { limit, day: formatDay(traffic.endsAt, timeZone) })}
       </p>
       {ratio === null ? null : (
-        <Progress label={t('servers.trafficBar')} ratio={ratio} tone={isHigh ? 'warning' : 'accent'} />
+        <Progress
+          label={t('servers.trafficBar')}
+          ratio={ratio}
+          tone={isHigh ? 'warning' : 'accent'}
+        />
       )}
-      {usedBytes === null ? <p className="text-sm text-ink-3">{t('servers.trafficUnknown')}</p> : null}
+      {usedBytes === null ? (
+        <p className="text-sm text-ink-3">{t('servers.trafficUnknown')}</p>
+      ) : null}
       {isHigh ? <p className="mt-2 text-sm text-warning-text">{t('servers.trafficHigh')}</p> : null}
     </Card>
   );

@@ -47,8 +47,14 @@ export function ServerPage({ serverId, tab, onTab }: ServerPageProps) {
   return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
 }
 
-function LoadedServer({ server, tab, onTab }: { server: ServerDetail } & Omit<ServerPageProps, 'serverId'>) {
-  const facts = [server.location?.name, server.template, planInFull(server.plan)].filter(Boolean).join(' · ');
+function LoadedServer({
+  server,
+  tab,
+  onTab,
+}: { server: ServerDetail } & Omit<ServerPageProps, 'serverId'>) {
+  const facts = [server.location?.name, server.template, planInFull(server.plan)]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <>
       <PageHeader
@@ -119,7 +125,7 @@ function OverviewTab({ server, onTab }: { server: ServerDetail; onTab: (tab: Ser
                 onTab('activity');
               }}
             >
-              {t('table.all')}
+              {t('servers.allActivity')}
             </button>
           }
         >
@@ -154,7 +160,10 @@ function NoSuchServer() {
     <>
       <PageHeader
         title={t('errors.thingNotFoundTitle')}
-        crumbs={[{ label: t('servers.title'), to: paths.servers() }, { label: t('errors.thingNotFoundTitle') }]}
+        crumbs={[
+          { label: t('servers.title'), to: paths.servers() },
+          { label: t('errors.thingNotFoundTitle') },
+        ]}
       />
       <Card isFlush>
         <EmptyState

@@ -56,7 +56,10 @@ export function ServersPage({
           <FilterChip
             label={t('servers.status')}
             value={search.status}
-            options={SERVER_STATUSES.map((value) => ({ value, label: t(`servers.state.${value}`) }))}
+            options={SERVER_STATUSES.map((value) => ({
+              value,
+              label: t(`servers.state.${value}`),
+            }))}
             onChange={(value) => {
               const status = SERVER_STATUSES.find((each) => each === value);
               onSearch(changeSearch(search, { status }));

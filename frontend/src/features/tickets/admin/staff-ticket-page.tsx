@@ -11,7 +11,10 @@ const never = () => false;
 
 /** Any customer's ticket, from the side of support. */
 export function StaffTicketPage({ ticketId, canAnswer }: { ticketId: number; canAnswer: boolean }) {
-  const query = useQuery({ ...staffTicketQuery(ticketId), refetchInterval: useFallbackInterval(never) });
+  const query = useQuery({
+    ...staffTicketQuery(ticketId),
+    refetchInterval: useFallbackInterval(never),
+  });
   const back = { label: t('staff.ticketsTitle'), to: paths.staffTickets() };
   return (
     <ThreadLoader query={query} back={back}>
@@ -25,7 +28,9 @@ export function StaffTicketPage({ ticketId, canAnswer }: { ticketId: number; can
           facts={[
             { term: t('staff.customer'), value: ticket.customer.username },
             { term: t('staff.email'), value: ticket.customer.email },
-            ...(ticket.server === null ? [] : [{ term: t('tickets.server'), value: ticket.server.name }]),
+            ...(ticket.server === null
+              ? []
+              : [{ term: t('tickets.server'), value: ticket.server.name }]),
           ]}
         />
       )}

@@ -31,7 +31,10 @@ export function StaffTicketsPage({
   search: TicketSearch;
   onSearch: (next: TicketSearch) => void;
 }) {
-  const list = useQuery({ ...staffTicketListQuery(search), refetchInterval: useFallbackInterval(never) });
+  const list = useQuery({
+    ...staffTicketListQuery(search),
+    refetchInterval: useFallbackInterval(never),
+  });
   return (
     <>
       <PageHeader title={t('staff.ticketsTitle')} description={t('staff.ticketsText')} />

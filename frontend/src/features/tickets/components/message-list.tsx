@@ -21,7 +21,10 @@ export function MessageList({ messages }: { messages: readonly TicketMessage[] }
         return (
           <li
             key={message.id}
-            className={cn('rounded-xl border border-line p-4 shadow-1', isStaff ? 'bg-accent-soft/40' : 'bg-surface')}
+            className={cn(
+              'rounded-xl border border-line p-4 shadow-1',
+              isStaff ? 'bg-accent-soft/40' : 'bg-surface',
+            )}
           >
             <header className="flex flex-wrap items-center gap-2.5">
               <Avatar name={message.author.name} isStaff={isStaff} />

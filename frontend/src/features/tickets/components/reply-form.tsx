@@ -11,11 +11,21 @@ import { t } from '@/lib/i18n';
 import { showToast } from '@/lib/toast';
 
 const replySchema = z.object({
-  message: z.string().trim().min(1, t('tickets.form.messageMissing')).max(20_000, t('tickets.form.messageLong')),
+  message: z
+    .string()
+    .trim()
+    .min(1, t('tickets.form.messageMissing'))
+    .max(20_000, t('tickets.form.messageLong')),
 });
 
 /** Where one writes on. What is typed survives a reload; Ctrl-Enter sends. */
-export function ReplyForm({ draftName, onReply }: { draftName: string; onReply: (message: string) => Promise<void> }) {
+export function ReplyForm({
+  draftName,
+  onReply,
+}: {
+  draftName: string;
+  onReply: (message: string) => Promise<void>;
+}) {
   const changed = useTicketsChanged();
   const form = useForm({
     resolver: zodResolver(replySchema),
@@ -43,7 +53,8 @@ export function ReplyForm({ draftName, onReply }: { draftName: string; onReply: 
         help={draft.isKept ? t('tickets.reply.draftKept') : t('tickets.form.messageHelp')}
         input={{
           onKeyDown: (event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+              event.currentTarget.form?.requestSubmit();
           },
         }}
       />

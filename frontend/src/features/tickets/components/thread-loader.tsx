@@ -39,7 +39,10 @@ export function ThreadLoader<Thread>({
   }
   return (
     <>
-      <PageHeader title={t('errors.thingNotFoundTitle')} crumbs={[back, { label: t('errors.thingNotFoundTitle') }]} />
+      <PageHeader
+        title={t('errors.thingNotFoundTitle')}
+        crumbs={[back, { label: t('errors.thingNotFoundTitle') }]}
+      />
       <Card isFlush>
         <EmptyState
           icon={SearchX}

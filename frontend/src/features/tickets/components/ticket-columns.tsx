@@ -36,7 +36,9 @@ export function ticketColumns<Row extends Ticket>(
       header: t('tickets.priority'),
       from: 'tablet',
       cell: (ticket) => (
-        <Badge tone={PRIORITY_TONES[ticket.priority]}>{t(`tickets.priorityWord.${ticket.priority}`)}</Badge>
+        <Badge tone={PRIORITY_TONES[ticket.priority]}>
+          {t(`tickets.priorityWord.${ticket.priority}`)}
+        </Badge>
       ),
       skeleton: 'w-16',
     },

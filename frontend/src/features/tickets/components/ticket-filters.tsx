@@ -22,9 +22,14 @@ export function TicketFilters({
       <FilterChip
         label={t('tickets.status')}
         value={search.status}
-        options={TICKET_STATUSES.map((value) => ({ value, label: ticketLook(value, audience).label }))}
+        options={TICKET_STATUSES.map((value) => ({
+          value,
+          label: ticketLook(value, audience).label,
+        }))}
         onChange={(value) => {
-          onSearch(changeSearch(search, { status: TICKET_STATUSES.find((each) => each === value) }));
+          onSearch(
+            changeSearch(search, { status: TICKET_STATUSES.find((each) => each === value) }),
+          );
         }}
       />
       <FilterChip
@@ -32,7 +37,9 @@ export function TicketFilters({
         value={search.departmentId === undefined ? undefined : String(search.departmentId)}
         options={departments.map(({ id, name }) => ({ value: String(id), label: name }))}
         onChange={(value) => {
-          onSearch(changeSearch(search, { departmentId: value === undefined ? undefined : Number(value) }));
+          onSearch(
+            changeSearch(search, { departmentId: value === undefined ? undefined : Number(value) }),
+          );
         }}
       />
     </>

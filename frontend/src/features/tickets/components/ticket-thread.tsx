@@ -48,13 +48,14 @@ export function TicketThread({
           {isClosed ? <Alert tone="info">{t('tickets.reply.closed')}</Alert> : null}
           {isClosed || !canAnswer ? null : (
             <Card>
-              <ReplyForm draftName={`${audience}-ticket-${String(ticket.id)}`} onReply={actions.reply} />
+              <ReplyForm
+                draftName={`${audience}-ticket-${String(ticket.id)}`}
+                onReply={actions.reply}
+              />
             </Card>
           )}
         </div>
-        <div className="max-lg:order-first">
-          <Facts ticket={ticket}>{facts}</Facts>
-        </div>
+        <Facts ticket={ticket}>{facts}</Facts>
       </div>
     </>
   );
@@ -67,7 +68,9 @@ function Facts({ ticket, children }: { ticket: TicketDetail; children: readonly 
     {
       term: t('tickets.priority'),
       value: (
-        <Badge tone={PRIORITY_TONES[ticket.priority]}>{t(`tickets.priorityWord.${ticket.priority}`)}</Badge>
+        <Badge tone={PRIORITY_TONES[ticket.priority]}>
+          {t(`tickets.priorityWord.${ticket.priority}`)}
+        </Badge>
       ),
     },
     { term: t('tickets.opened'), value: <RelativeTime at={ticket.createdAt} /> },

@@ -19,11 +19,19 @@ import { paths } from '@/lib/paths';
 import { showToast } from '@/lib/toast';
 
 const newTicketSchema = z.object({
-  subject: z.string().trim().min(1, t('tickets.form.subjectMissing')).max(200, t('tickets.form.subjectLong')),
+  subject: z
+    .string()
+    .trim()
+    .min(1, t('tickets.form.subjectMissing'))
+    .max(200, t('tickets.form.subjectLong')),
   departmentId: z.string().min(1, t('tickets.form.departmentMissing')),
   priority: z.enum(PRIORITIES),
   serverId: z.string(),
-  message: z.string().trim().min(1, t('tickets.form.messageMissing')).max(20_000, t('tickets.form.messageLong')),
+  message: z
+    .string()
+    .trim()
+    .min(1, t('tickets.form.messageMissing'))
+    .max(20_000, t('tickets.form.messageLong')),
 });
 
 export function NewTicketPage({
@@ -51,7 +59,12 @@ export function NewTicketPage({
     },
   });
 
-  const submit = async ({ subject, message, priority, ...ids }: z.infer<typeof newTicketSchema>) => {
+  const submit = async ({
+    subject,
+    message,
+    priority,
+    ...ids
+  }: z.infer<typeof newTicketSchema>) => {
     const ticket = await openTicket(
       {
         subject,
@@ -72,7 +85,10 @@ export function NewTicketPage({
     <div className="max-w-2xl">
       <PageHeader
         title={t('tickets.form.title')}
-        crumbs={[{ label: t('tickets.title'), to: paths.tickets() }, { label: t('tickets.form.title') }]}
+        crumbs={[
+          { label: t('tickets.title'), to: paths.tickets() },
+          { label: t('tickets.form.title') },
+        ]}
         description={t('tickets.form.text')}
       />
       <UnsavedGuard isDirty={form.formState.isDirty} isSent={isSent} />
@@ -81,21 +97,32 @@ export function NewTicketPage({
           <ErrorState error={departments.error} onRetry={() => void departments.refetch()} />
         ) : (
           <Form form={form} onSubmit={submit} label={t('tickets.form.title')}>
-            <TextField control={form.control} name="subject" label={t('tickets.form.subject')} input={{ autoComplete: 'off' }} />
+            <TextField
+              control={form.control}
+              name="subject"
+              label={t('tickets.form.subject')}
+              input={{ autoComplete: 'off' }}
+            />
             <div className="grid gap-4 sm:grid-cols-2">
               <SelectField
                 control={form.control}
                 name="departmentId"
                 label={t('tickets.form.department')}
                 placeholder={t('tickets.form.departmentPlaceholder')}
-                options={(departments.data ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
+                options={(departments.data ?? []).map(({ id, name }) => ({
+                  value: String(id),
+                  label: name,
+                }))}
               />
               <SelectField
                 control={form.control}
                 name="priority"
                 label={t('tickets.form.priority')}
                 help={t('tickets.form.priorityHelp')}
-                options={PRIORITIES.map((value) => ({ value, label: t(`tickets.priorityWord.${value}`) }))}
+                options={PRIORITIES.map((value) => ({
+                  value,
+                  label: t(`tickets.priorityWord.${value}`),
+                }))}
               />
             </div>
             <SelectField
@@ -114,7 +141,9 @@ export function NewTicketPage({
               input={{ rows: 8 }}
             />
             <div className="flex justify-end">
-              <SubmitButton busyLabel={t('tickets.form.busy')}>{t('tickets.form.submit')}</SubmitButton>
+              <SubmitButton busyLabel={t('tickets.form.busy')}>
+                {t('tickets.form.submit')}
+              </SubmitButton>
             </div>
           </Form>
         )}

@@ -29,7 +29,10 @@ export function TicketPage({ ticketId }: { ticketId: number }) {
                   {
                     term: t('tickets.server'),
                     value: (
-                      <Link to={paths.server(ticket.server.id)} className="font-medium text-accent-text hover:underline">
+                      <Link
+                        to={paths.server(ticket.server.id)}
+                        className="font-medium text-accent-text hover:underline"
+                      >
                         {ticket.server.name}
                       </Link>
                     ),

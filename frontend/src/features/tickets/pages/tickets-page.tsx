@@ -26,7 +26,10 @@ export function TicketsPage({
   search: TicketSearch;
   onSearch: (next: TicketSearch) => void;
 }) {
-  const list = useQuery({ ...ticketListQuery(search), refetchInterval: useFallbackInterval(never) });
+  const list = useQuery({
+    ...ticketListQuery(search),
+    refetchInterval: useFallbackInterval(never),
+  });
   return (
     <>
       <PageHeader
