@@ -1,4 +1,4 @@
-"""`/email/send`, `/email/mime` and `/activity/search` (docs/integrations/smtp2go.md §1)."""
+"""`/email/send`, `/email/mime` and `/activity/search` (docs/integrations/mail.md §1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""SMTP2GO and the mailbox: docs/integrations/smtp2go.md §1."""
+"""SMTP2GO and the mailbox: docs/integrations/mail.md §1."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def caught(sim: Simulators, to: str = "ada@example.org") -> list[Json]:
 
 
 def test_a_sent_mail_answers_with_its_id_and_is_caught(sim: Simulators) -> None:
-    """docs/integrations/smtp2go.md §1"""
+    """docs/integrations/mail.md §1"""
     answer = send(sim)
     assert answer.status_code == 200
     data = answer.json()["data"]
@@ -46,13 +46,13 @@ def test_a_sent_mail_answers_with_its_id_and_is_caught(sim: Simulators) -> None:
 
 
 def test_the_key_may_be_in_the_body(sim: Simulators) -> None:
-    """docs/integrations/smtp2go.md §1"""
+    """docs/integrations/mail.md §1"""
     assert send(sim, key=None, api_key="api-demo").status_code == 200
 
 
 @pytest.mark.parametrize("key", [None, "api-wrong"])
 def test_no_key_or_a_bad_one_is_401_and_nothing_is_sent(sim: Simulators, key: str | None) -> None:
-    """docs/integrations/smtp2go.md §1.1"""
+    """docs/integrations/mail.md §1.1"""
     answer = send(sim, key=key)
     assert answer.status_code == 401
     assert answer.json()["data"]["error_code"].startswith("E_ApiResponseCodes.")
@@ -72,7 +72,7 @@ def test_no_key_or_a_bad_one_is_401_and_nothing_is_sent(sim: Simulators, key: st
     ],
 )
 def test_what_does_not_validate_is_400_naming_the_field(sim: Simulators, wrong: Json, field: str) -> None:
-    """docs/integrations/smtp2go.md §1.1"""
+    """docs/integrations/mail.md §1.1"""
     answer = send(sim, **wrong)
     assert answer.status_code == 400
     data = answer.json()["data"]
@@ -82,14 +82,14 @@ def test_what_does_not_validate_is_400_naming_the_field(sim: Simulators, wrong: 
 
 
 def test_a_body_that_is_no_json_is_400(sim: Simulators) -> None:
-    """docs/integrations/smtp2go.md §1.1"""
+    """docs/integrations/mail.md §1.1"""
     answer = sim.root.post("/mail/v3/email/send", content=b"{", headers={"X-Smtp2go-Api-Key": "api-demo"})
     assert answer.status_code == 400
     assert answer.json()["data"]["error_code"] == "E_ApiResponseCodes.API_EXCEPTION"
 
 
 def test_200_can_still_mean_failure(sim: Simulators) -> None:
-    """docs/integrations/smtp2go.md §1"""
+    """docs/integrations/mail.md §1"""
     data = send(sim, to=["ada@example.org", "ben@refused.example"]).json()["data"]
     assert (data["succeeded"], data["failed"], len(data["failures"])) == (1, 1, 1)
     assert len(caught(sim)) == 1
@@ -97,13 +97,13 @@ def test_200_can_still_mean_failure(sim: Simulators) -> None:
 
 
 def test_fast_accept_answers_with_the_id_alone(sim: Simulators) -> None:
-    """docs/integrations/smtp2go.md §1"""
+    """docs/integrations/mail.md §1"""
     assert set(send(sim, fastaccept=True).json()["data"]) == {"email_id"}
     assert len(caught(sim)) == 1
 
 
 def test_a_whole_mime_message_is_taken_apart(sim: Simulators) -> None:
-    """docs/integrations/smtp2go.md §1"""
+    """docs/integrations/mail.md §1"""
     message = EmailMessage()
     message["From"], message["To"] = "noreply@northlight.example", "Ada <ada@example.org>"
     message["Subject"], message["X-Portal-Message-Id"] = "Grüße", "01JXYZ"
@@ -120,7 +120,7 @@ def test_a_whole_mime_message_is_taken_apart(sim: Simulators) -> None:
 
 
 def test_a_mail_whose_answer_was_lost_can_be_looked_up_by_our_own_header(sim: Simulators) -> None:
-    """docs/integrations/smtp2go.md §1: activity search before sending again"""
+    """docs/integrations/mail.md §1: activity search before sending again"""
     sim.steer("PUT", "/faults", [{"company": "mail", "kind": "lose-answer", "path": "/email/*"}])
     with pytest.raises(httpx2.TransportError):
         send(sim)

@@ -1,0 +1,110 @@
+"""After verification the person gets an account in VirtFusion: one, whatever goes wrong on the way."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import httpx2
+
+from skypanel.accounts.models import User
+from skypanel.accounts.queries import find
+from skypanel.app.build import Services
+from tests.support.clock import MovableClock
+from tests.support.people import PASSWORD, People
+from tests.support.simulators import SimulatorProcess
+
+RunJobs = Callable[[], Awaitable[None]]
+
+
+async def state_of(services: Services, user: User) -> str:
+    found = await find(services.database, user.id)
+    assert found is not None
+    return found.virtfusion_state
+
+
+def users_made(simulators: SimulatorProcess, user: User) -> list[dict[str, Any]]:
+    answer = httpx2.get(f"{simulators.url}/virtfusion/effects", trust_env=False)
+    return [e for e in answer.json() if e["operation"] == "user.create" and e["facts"]["extRelationId"] == user.id]
+
+
+async def test_the_person_is_known_there_by_our_id(
+    people: People, services: Services, simulators: SimulatorProcess
+) -> None:
+    user = await people.customer()
+    await services.linking.create(user.id)
+    found = await services.virtfusion.find_user(user.id)
+    assert found is not None
+    assert (await find(services.database, user.id)).virtfusion_id == found.id  # type: ignore[union-attr]
+
+
+async def test_repeating_the_job_makes_one_account(
+    people: People, services: Services, simulators: SimulatorProcess
+) -> None:
+    user = await people.customer()
+    for _ in range(3):
+        await services.linking.create(user.id)
+    assert len(users_made(simulators, user)) == 1
+
+
+async def test_a_lost_answer_makes_one_account_and_links_it(
+    people: People, services: Services, simulators: SimulatorProcess, run_jobs: RunJobs
+) -> None:
+    from skypanel.core.errors import Unavailable
+
+    user = await people.customer()
+    simulators.faults(
+        {"company": "virtfusion", "path": "/api/v1/users", "method": "POST", "kind": "lose-answer", "times": 1}
+    )
+    try:
+        await services.linking.create(user.id)
+    except Unavailable:
+        assert await state_of(services, user) == "requested"
+    await services.linking.create(user.id)
+    assert await state_of(services, user) == "linked"
+    assert len(users_made(simulators, user)) == 1
+
+
+async def test_an_outage_delays_only_the_link(
+    people: People, services: Services, simulators: SimulatorProcess, anonymous: httpx2.AsyncClient, clock: MovableClock
+) -> None:
+    from skypanel.core.errors import Unavailable
+
+    user = await people.customer()
+    simulators.faults({"company": "virtfusion", "path": "*", "kind": "status", "status": 503})
+    try:
+        await services.linking.create(user.id)
+        raise AssertionError("an outage must be an Unavailable, so that the job is tried again")
+    except Unavailable:
+        pass
+    login = await anonymous.post("/api/v1/auth/login", json={"login": user.email, "password": PASSWORD})
+    assert login.json()["data"]["virtfusion"] == {"state": "pending"}
+    simulators.faults()
+    clock.advance(seconds=120)
+    for _ in range(100):
+        try:
+            await services.linking.create(user.id)
+            break
+        except Unavailable:
+            import asyncio
+
+            await asyncio.sleep(0.1)
+    assert await state_of(services, user) == "linked"
+
+
+async def test_an_address_taken_there_waits_for_staff_and_is_not_tried_for_ever(
+    people: People, services: Services, simulators: SimulatorProcess
+) -> None:
+    first, second = await people.customer(), await people.customer()
+    await services.virtfusion.create_user(99_001, name="Somebody Else", email=second.email)
+    await services.linking.create(first.id)
+    await services.linking.create(second.id)
+    assert await state_of(services, second) == "conflict"
+    await services.linking.create(second.id)
+    assert len(users_made(simulators, second)) == 0
+
+
+async def test_nobody_unverified_is_made_there(
+    people: People, services: Services, simulators: SimulatorProcess
+) -> None:
+    user = await people.customer(is_verified=False)
+    await services.linking.create(user.id)
+    assert await services.virtfusion.find_user(user.id) is None

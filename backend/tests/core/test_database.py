@@ -1,0 +1,147 @@
+"""The guards of the database kit, against a real one."""
+
+import asyncio
+from types import NoneType
+
+import pytest
+from msgspec import Struct
+
+from skypanel.app.build import Services
+from skypanel.core.db import Database, Statement, TransactionOpenError, assert_outside_transaction
+from skypanel.core.errors import Conflict, Unavailable
+from skypanel.core.jobs import Event, Job, Retry
+from skypanel.core.pool import Pool
+
+ONE = Statement(int, "SELECT 1")
+COUNT = Statement(int, "SELECT count(*) FROM departments")
+ADD = Statement(NoneType, "INSERT INTO departments (name) VALUES ($1)", params=(str,))
+JOBS = Statement(str, "SELECT task_name FROM procrastinate_jobs ORDER BY id")
+SLEEP = Statement(NoneType, "SELECT pg_sleep(30)")
+
+
+class _Named(Struct):
+    name: str
+
+
+async def test_leaving_the_block_commits_and_an_exception_rolls_back(database: Database) -> None:
+    async with database.begin() as tx:
+        await tx.run(ADD, "kept")
+    with pytest.raises(Conflict):
+        async with database.begin() as tx:
+            await tx.run(ADD, "lost")
+            raise Conflict
+    assert await database.one(COUNT) == 4
+
+
+async def test_a_second_transaction_inside_one_raises(database: Database) -> None:
+    async with database.begin():
+        with pytest.raises(TransactionOpenError):
+            async with database.begin():
+                pass
+        with pytest.raises(TransactionOpenError):
+            await database.one(ONE)
+
+
+async def test_another_company_cannot_be_called_inside_a_transaction(services: Services) -> None:
+    async with services.database.begin():
+        with pytest.raises(TransactionOpenError):
+            await services.virtfusion.ping()
+
+
+async def test_the_guard_ends_with_the_transaction(database: Database) -> None:
+    async with database.begin():
+        pass
+    assert_outside_transaction("anything")
+
+
+async def test_jobs_and_events_exist_only_if_the_transaction_committed(dsn: str) -> None:
+    class Happened(Event, frozen=True):
+        thing_id: int
+
+    first, second = Job("tests.first"), Job("tests.second", retry=Retry())
+    database = Database(Pool(dsn), {Happened: (first, second)})
+    with pytest.raises(Conflict):
+        async with database.begin() as tx:
+            await tx.emit(Happened(thing_id=1))
+            raise Conflict
+    assert await database.all(JOBS) == []
+    async with database.begin() as tx:
+        await tx.emit(Happened(thing_id=1))
+    assert await database.all(JOBS) == ["tests.first", "tests.second"]
+    await database.close()
+
+
+async def test_a_single_job_waits_once(dsn: str) -> None:
+    database = Database(Pool(dsn))
+    single = Job("tests.single", is_single=True)
+    for thing in (1, 1, 2):
+        async with database.begin() as tx:
+            await tx.enqueue(single, thing_id=thing)
+    assert await database.all(JOBS) == ["tests.single", "tests.single"]
+    await database.close()
+
+
+async def test_a_refusal_inside_the_block_keeps_the_connection(dsn: str) -> None:
+    pid = Statement(int, "SELECT pg_backend_pid()")
+    database = Database(Pool(dsn, size=1))
+    before = await database.one(pid)
+    for _ in range(3):
+        with pytest.raises(Conflict):
+            async with database.begin():
+                raise Conflict
+    assert await database.one(pid) == before
+    await database.close()
+
+
+async def test_a_cancelled_statement_costs_its_connection_and_nothing_else(dsn: str) -> None:
+    database = Database(Pool(dsn, size=1))
+    task = asyncio.create_task(database.run(SLEEP))
+    await asyncio.sleep(0.2)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await database.one(ONE) == 1
+    await database.close()
+
+
+async def test_a_connection_cut_by_the_server_is_replaced(dsn: str) -> None:
+    database = Database(Pool(dsn, size=2))
+    cut = Statement(
+        bool,
+        "SELECT bool_and(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'skypanel'",
+    )
+    await asyncio.gather(database.one(ONE), database.one(ONE))
+    await database.one(cut)
+    await asyncio.sleep(0.1)
+    assert [await database.one(ONE) for _ in range(4)] == [1] * 4
+    await database.close()
+
+
+async def test_waiting_too_long_for_a_connection_is_a_clear_outage(dsn: str) -> None:
+    database = Database(Pool(dsn, size=1, patience_seconds=0.2))
+    holding = asyncio.create_task(database.run(SLEEP))
+    await asyncio.sleep(0.1)
+    with pytest.raises(Unavailable) as refused:
+        await database.one(ONE)
+    assert refused.value.retry_after_seconds > 0
+    holding.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await holding
+    await database.close()
+
+
+async def test_a_database_that_is_away_is_a_clear_outage() -> None:
+    database = Database(Pool("postgresql://nobody@127.0.0.1:1/none"))
+    with pytest.raises(Unavailable):
+        await database.one(ONE)
+
+
+async def test_a_page_past_the_end_still_knows_the_total(database: Database) -> None:
+    listing = Statement(
+        _Named,
+        "SELECT name, count(*) OVER () FROM departments ORDER BY position LIMIT $1 OFFSET $2",
+        params=(int, int),
+        is_paged=True,
+    )
+    past = await database.page(listing, page=9, per_page=2)
+    assert (past.items, past.total) == ([], 3)
