@@ -14,7 +14,7 @@ import pytest
 from skypanel.app.embedded.errors import EmbeddedPostgresError
 from skypanel.app.embedded.identity import choose_identity
 from skypanel.app.embedded.postmaster import find_postmaster
-from skypanel.app.embedded.supervisor import EmbeddedPostgres
+from skypanel.app.embedded.supervisor import EmbeddedPostgres, end_process
 
 from .conftest import Person, people
 
@@ -22,7 +22,7 @@ KEEP = """
 import sys, time
 from pathlib import Path
 from skypanel.app.embedded.errors import EmbeddedPostgresError
-from skypanel.app.embedded.supervisor import EmbeddedPostgres
+from skypanel.app.embedded.supervisor import EmbeddedPostgres, end_process
 try:
     with EmbeddedPostgres(Path(sys.argv[1])) as embedded:
         print(embedded.start(), flush=True)
@@ -193,12 +193,20 @@ def test_a_server_that_cannot_start_is_explained_by_its_own_last_words(data_dir:
         EmbeddedPostgres(data_dir).start()
 
 
-def test_an_immediate_stop_follows_when_a_fast_one_is_ignored(data_dir: Path) -> None:
+def test_a_server_killed_behind_our_back_is_stopped_without_a_word(data_dir: Path) -> None:
     with EmbeddedPostgres(data_dir) as embedded:
         insert_row(embedded.start())
-        server = server_of(data_dir)
-        server.send_signal(signal.SIGSTOP)
-        server.send_signal(signal.SIGKILL)
-    assert not server.is_running()
+        server_of(data_dir).kill()
     with EmbeddedPostgres(data_dir) as embedded:
         assert count_rows(embedded.start()) == 1
+
+
+def test_a_server_that_ignores_a_polite_request_is_ended_by_force() -> None:
+    stubborn = subprocess.Popen(
+        ["/bin/sh", "-c", "trap '' INT QUIT; echo ready; while :; do sleep 0.1; done"], stdout=subprocess.PIPE
+    )
+    assert stubborn.stdout is not None
+    assert stubborn.stdout.readline() == b"ready\n"
+    end_process(psutil.Process(stubborn.pid), [(signal.SIGINT, 0.2), (signal.SIGQUIT, 0.2), (signal.SIGKILL, 5.0)])
+    assert stubborn.wait() == -signal.SIGKILL
+    stubborn.stdout.close()

@@ -10,6 +10,9 @@ import pytest
 
 from .conftest import Starter, wait_until
 
+# Six processes start, some several times, perhaps on a busy machine.
+pytestmark = pytest.mark.timeout(300)
+
 
 def test_it_prints_where_to_go_and_leaves_nothing_after_ctrl_c(demo_starter: Starter) -> None:
     demo = demo_starter()

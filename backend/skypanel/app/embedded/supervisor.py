@@ -7,6 +7,7 @@ import signal
 import subprocess
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -24,8 +25,8 @@ from skypanel.app.embedded.postmaster import Postmaster, find_postmaster, remove
 
 # A crashed server replays its log before it is ready; a large one may take a while.
 READY_SECONDS = 60.0
-FAST_STOP_SECONDS = 15.0
-IMMEDIATE_STOP_SECONDS = 5.0
+# SIGINT: roll back what is open, write everything, end. SIGQUIT: end now, recover at the next start.
+STOP_STEPS = ((signal.SIGINT, 15.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0))
 # Orphans of a killed server notice within moments and let go of its shared memory.
 ORPHAN_SECONDS = 10.0
 POLL_SECONDS = 0.01
@@ -201,18 +202,8 @@ class EmbeddedPostgres:
 
     def _stop_process(self) -> None:
         process, self._process = self._process, None
-        if process is None:
-            return
-        # SIGINT: roll back what is open, write everything, end. SIGQUIT: end now, recover at the next start.
-        steps = ((signal.SIGINT, FAST_STOP_SECONDS), (signal.SIGQUIT, IMMEDIATE_STOP_SECONDS), (signal.SIGKILL, 5.0))
-        for signal_number, seconds in steps:
-            with suppress(psutil.NoSuchProcess):
-                process.send_signal(signal_number)
-            deadline = time.monotonic() + seconds
-            while _is_alive(process) and time.monotonic() < deadline:
-                time.sleep(POLL_SECONDS)
-            if not _is_alive(process):
-                return
+        if process is not None:
+            end_process(process)
 
 
 class _Child:
@@ -259,6 +250,18 @@ def running_dsn(data_dir: Path) -> str | None:
     except OSError:
         return None
     return cluster.dsn(ROLE, DATABASE, postmaster.socket_directory, password=password)
+
+
+def end_process(process: psutil.Process, steps: Sequence[tuple[signal.Signals, float]] = STOP_STEPS) -> None:
+    """Send each step's signal until the process is gone, and give it the step's seconds to go."""
+    for signal_number, seconds in steps:
+        with suppress(psutil.NoSuchProcess):
+            process.send_signal(signal_number)
+        deadline = time.monotonic() + seconds
+        while _is_alive(process) and time.monotonic() < deadline:
+            time.sleep(POLL_SECONDS)
+        if not _is_alive(process):
+            return
 
 
 def _is_alive(process: psutil.Process) -> bool:
