@@ -18,7 +18,7 @@ check:        ## Format, lint, types, contracts, unused code, migrations, API do
 format:       ## Rewrite the sources in the house's format
 	@$(SETUP) run -- python scripts/format.py
 bench:        ## Measure throughput and latency
-	@$(SETUP) run --build -- python scripts/bench.py
+	@$(SETUP) run --build -- python scripts/bench.py $(ARGS)
 chaos:        ## Kill parts and fail vendors while customers work, then check the promises
 	@$(SETUP) run --build -- python scripts/chaos.py
 screenshots:  ## Take pictures of every page, light and dark

@@ -1,0 +1,1 @@
+"""The parts of `scripts/bench.py`: its data, its servers, its load, its figures."""
