@@ -1,4 +1,5 @@
 """The database every run measures on: seeded once, kept between runs, the same on every machine.
+
 What is in it stands in `dataset.sql`.
 """
 
@@ -15,16 +16,10 @@ from skypanel.app.embedded.supervisor import EmbeddedPostgres
 from skypanel.app.migrations import MIGRATIONS, migrate
 
 USERS: Final = 10_000
-
 SEED: Final = Path(__file__).with_name("dataset.sql")
 
 _FORGET_TICKETS: Final = "DELETE FROM tickets WHERE id > 100000"
-_FORGET_RUNS: Final = f"""
-{_FORGET_TICKETS};
-DELETE FROM sessions;
-DELETE FROM idempotency_keys;
-TRUNCATE procrastinate_jobs CASCADE;
-"""
+_FORGET_RUNS: Final = "DELETE FROM sessions; DELETE FROM idempotency_keys; TRUNCATE procrastinate_jobs CASCADE"
 
 
 class Dataset:
@@ -47,6 +42,7 @@ class Dataset:
             migrate(self.dsn)
             self.run(SEED.read_text())
             mark.write_text(_fingerprint())
+        self.run(_FORGET_TICKETS)
         self.run(_FORGET_RUNS)
         # Fresh statistics, and no dead rows of an earlier run: autovacuum would otherwise run beside the load.
         self.run("VACUUM ANALYZE")
