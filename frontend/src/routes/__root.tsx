@@ -2,7 +2,6 @@ import { createRootRouteWithContext, Outlet } from '@tanstack/react-router';
 
 import type { RouterContext } from '@/app/router';
 import { RouteFocus } from '@/app/route-focus';
-import { Toaster } from '@/components/ui/toaster';
 
 export const Route = createRootRouteWithContext<RouterContext>()({ component: Root });
 
@@ -11,7 +10,6 @@ function Root() {
     <>
       <RouteFocus />
       <Outlet />
-      <Toaster />
     </>
   );
 }

@@ -10,6 +10,8 @@ import { TopBar } from '@/app/shell/top-bar';
 import { usePaletteKeys } from '@/app/shell/use-palette-keys';
 import { useAccount } from '@/app/use-account';
 import { SkipLink } from '@/components/ui/skip-link';
+import { Toaster } from '@/components/ui/toaster';
+import { TooltipProvider } from '@/components/ui/tooltip';
 import { overviewQuery } from '@/features/overview/api';
 import { PowerOutcomes } from '@/features/servers/components/power-outcomes';
 import { t } from '@/lib/i18n';
@@ -58,33 +60,36 @@ export function AppShell() {
 
   return (
     <TimeZoneContext value={account.timezone}>
-      <SkipLink />
-      <div className="flex min-h-dvh">
-        <SideRail account={account} marks={railMarks(overview)} />
-        <div className="flex min-w-0 flex-1 flex-col">
-          <TopBar account={account} onPalette={openPalette} />
-          <ConnectionBanner />
-          <main
-            id="content"
-            tabIndex={-1}
-            className="w-full max-w-330 flex-1 px-4 pt-5 pb-24 md:px-6 md:pb-10"
-          >
-            <Outlet />
-          </main>
+      <TooltipProvider delayDuration={300}>
+        <SkipLink />
+        <div className="flex min-h-dvh">
+          <SideRail account={account} marks={railMarks(overview)} />
+          <div className="flex min-w-0 flex-1 flex-col">
+            <TopBar account={account} onPalette={openPalette} />
+            <ConnectionBanner />
+            <main
+              id="content"
+              tabIndex={-1}
+              className="w-full max-w-330 flex-1 px-4 pt-5 pb-24 md:px-6 md:pb-10"
+            >
+              <Outlet />
+            </main>
+          </div>
         </div>
-      </div>
-      <BottomBar account={account} isOnStaffPage={isOnStaffPage} />
-      <PowerOutcomes />
-      {isPaletteOpen ? (
-        <Suspense fallback={null}>
-          <CommandPalette
-            account={account}
-            onClose={() => {
-              setIsPaletteOpen(false);
-            }}
-          />
-        </Suspense>
-      ) : null}
+        <BottomBar account={account} isOnStaffPage={isOnStaffPage} />
+        <PowerOutcomes />
+        <Toaster />
+        {isPaletteOpen ? (
+          <Suspense fallback={null}>
+            <CommandPalette
+              account={account}
+              onClose={() => {
+                setIsPaletteOpen(false);
+              }}
+            />
+          </Suspense>
+        ) : null}
+      </TooltipProvider>
     </TimeZoneContext>
   );
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 export const PAGE_SIZES = [20, 50, 100] as const;
 export const DEFAULT_PAGE_SIZE = 20;
@@ -11,13 +11,15 @@ export interface TableSearch {
   sort?: string | undefined;
 }
 
-/**
- * The schema of a table's URL: page, perPage, q, sort over `sorts`, and the table's own filters.
- * A value that makes no sense is dropped and never breaks the page.
- */
+/** An optional value of the URL: one that makes no sense is dropped and never breaks the page. */
+function forgiving<Schema extends z.ZodMiniType>(schema: Schema) {
+  return z.catch(z.optional(schema), undefined);
+}
+
+/** The schema of a table's URL: page, perPage, q, sort over `sorts`, and the table's own filters. */
 export function tableSearchSchema<
   const Sort extends string,
-  Filters extends z.ZodRawShape,
+  Filters extends Record<string, z.ZodMiniType>,
 >(options: {
   /** Empty when the API knows no other order than its own. */
   sorts: readonly Sort[];
@@ -25,26 +27,24 @@ export function tableSearchSchema<
 }) {
   const sorts = options.sorts.flatMap((sort): (Sort | `-${Sort}`)[] => [sort, `-${sort}`]);
   return z.object({
-    page: z.coerce.number().int().min(2).max(100_000).optional().catch(undefined),
-    perPage: z.coerce
-      .number()
-      .refine((size) => (PAGE_SIZES as readonly number[]).includes(size))
-      .optional()
-      .catch(undefined),
-    q: z.string().trim().min(1).max(100).optional().catch(undefined),
-    sort: z.enum(sorts).optional().catch(undefined),
+    page: forgiving(z.coerce.number().check(z.int(), z.minimum(2), z.maximum(10_000))),
+    perPage: forgiving(
+      z.coerce.number().check(z.refine((size) => (PAGE_SIZES as readonly number[]).includes(size))),
+    ),
+    q: forgiving(z.string().check(z.trim(), z.minLength(1), z.maxLength(100))),
+    sort: forgiving(z.enum(sorts)),
     ...options.filters,
   });
 }
 
 /** An optional filter out of a fixed set of words. */
 export function wordFilter<const Word extends string>(words: readonly [Word, ...Word[]]) {
-  return z.enum(words).optional().catch(undefined);
+  return forgiving(z.enum(words));
 }
 
 /** An optional filter by another thing's id. */
 export function idFilter() {
-  return z.coerce.number().int().positive().optional().catch(undefined);
+  return forgiving(z.coerce.number().check(z.int(), z.positive()));
 }
 
 /** The next URL state. Any change but a turned page begins at page one again; empty values disappear. */

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 const preferencesSchema = z.object({
-  density: z.enum(['comfortable', 'compact']).catch('comfortable'),
-  hidden: z.array(z.string()).catch([]),
+  density: z.catch(z.enum(['comfortable', 'compact']), 'comfortable'),
+  hidden: z.catch(z.array(z.string()), []),
 });
 
 export type TablePreferences = z.infer<typeof preferencesSchema>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 import { t } from '@/lib/i18n';
 
@@ -10,13 +10,14 @@ export const emailSchema = z.email(t('signUp.emailInvalid'));
 
 export const usernameSchema = z
   .string()
-  .trim()
-  .regex(/^[A-Za-z0-9._-]{3,32}$/, t('signUp.usernameInvalid'));
+  .check(z.trim(), z.regex(/^[A-Za-z0-9._-]{3,32}$/, t('signUp.usernameInvalid')));
 
 export const newPasswordSchema = z
   .string()
-  .min(MIN_PASSWORD_LENGTH, t('signUp.passwordShort'))
-  .max(MAX_PASSWORD_LENGTH, t('signUp.passwordLong'));
+  .check(
+    z.minLength(MIN_PASSWORD_LENGTH, t('signUp.passwordShort')),
+    z.maxLength(MAX_PASSWORD_LENGTH, t('signUp.passwordLong')),
+  );
 
 export type Strength = 0 | 1 | 2 | 3;
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 
 import { tableSearchSchema, wordFilter } from '@/components/table/table-search';
 import { JOB_STATES } from '@/features/jobs/job-states';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 
 import { tableSearchSchema, wordFilter } from '@/components/table/table-search';
 import { SERVER_STATUSES } from '@/features/servers/server-states';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 
 import { idFilter, tableSearchSchema, wordFilter } from '@/components/table/table-search';
 import { TICKET_STATUSES } from '@/features/tickets/ticket-states';

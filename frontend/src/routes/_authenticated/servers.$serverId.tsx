@@ -1,11 +1,12 @@
 import { createFileRoute, notFound } from '@tanstack/react-router';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 import { serverQuery } from '@/features/servers/api';
-import { SERVER_TABS, ServerPage } from '@/features/servers/pages/server-page';
+import { ServerPage } from '@/features/servers/pages/server-page';
+import { SERVER_TABS } from '@/features/servers/server-tabs';
 import { inBackground } from '@/lib/query-client';
 
-const serverSearch = z.object({ tab: z.enum(SERVER_TABS).optional().catch(undefined) });
+const serverSearch = z.object({ tab: z.catch(z.optional(z.enum(SERVER_TABS)), undefined) });
 
 export const Route = createFileRoute('/_authenticated/servers/$serverId')({
   params: {

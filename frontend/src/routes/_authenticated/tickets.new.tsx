@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { createFileRoute } from '@tanstack/react-router';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 import { idFilter } from '@/components/table/table-search';
 import { serverListQuery } from '@/features/servers/api';

@@ -1,21 +1,24 @@
 import { createFileRoute, redirect, useRouter } from '@tanstack/react-router';
-import { z } from 'zod';
 
 import { accountQuery } from '@/features/accounts/api';
 import { SignInPage } from '@/features/accounts/pages/sign-in-page';
 import { localPath, paths } from '@/lib/paths';
 import { wasSignedIn } from '@/lib/session-hint';
 
-const signInSearch = z.object({
+interface SignInSearch {
   /** Where to go afterwards; anything but a path of this panel is dropped. */
-  next: z.string().transform(localPath).nullish().catch(null),
-  ended: z.boolean().optional().catch(undefined),
-});
+  next?: string;
+  /** Whether one comes here because a session ended. */
+  ended?: boolean;
+}
 
 export const Route = createFileRoute('/_public/sign-in')({
-  validateSearch: (search: Record<string, unknown>): { next?: string; ended?: boolean } => {
-    const { next, ended } = signInSearch.parse(search);
-    return { ...(next == null ? {} : { next }), ...(ended === undefined ? {} : { ended }) };
+  validateSearch: (search: Record<string, unknown>): SignInSearch => {
+    const next = localPath(search.next);
+    return {
+      ...(next === null ? {} : { next }),
+      ...(search.ended === true ? { ended: true } : {}),
+    };
   },
   beforeLoad: async ({ context, search }) => {
     if (search.ended === true || !wasSignedIn()) return;

@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 import { SelectField, TextField } from '@/components/form/fields';
 import { Form } from '@/components/form/form';
@@ -14,7 +14,7 @@ import type { Account } from '@/lib/models';
 import { allTimeZones } from '@/lib/time-zone';
 import { showToast } from '@/lib/toast';
 
-const profileSchema = z.object({ username: usernameSchema, timezone: z.string().min(1) });
+const profileSchema = z.object({ username: usernameSchema, timezone: z.string() });
 
 /** The zones of this browser; the account's own comes first if the browser does not know it. */
 function zoneOptions(current: string) {

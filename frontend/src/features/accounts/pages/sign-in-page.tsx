@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 import { PasswordField, TextField } from '@/components/form/fields';
 import { Form } from '@/components/form/form';
@@ -21,8 +21,8 @@ import { useCountdown } from '@/lib/use-countdown';
 const DEFAULT_WAIT_SECONDS = 60;
 
 const signInSchema = z.object({
-  login: z.string().trim().min(1, t('signIn.loginMissing')),
-  password: z.string().min(1, t('signIn.passwordMissing')),
+  login: z.string().check(z.trim(), z.minLength(1, t('signIn.loginMissing'))),
+  password: z.string().check(z.minLength(1, t('signIn.passwordMissing'))),
 });
 
 export function SignInPage({

@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm, useWatch } from 'react-hook-form';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 import { CheckboxField, PasswordField, TextField } from '@/components/form/fields';
 import { Form } from '@/components/form/form';
@@ -24,12 +24,14 @@ const signUpSchema = z
     email: emailSchema,
     username: usernameSchema,
     password: newPasswordSchema,
-    acceptTerms: z.boolean().refine((isAccepted) => isAccepted, t('signUp.termsMissing')),
+    acceptTerms: z.boolean().check(z.refine((isAccepted) => isAccepted, t('signUp.termsMissing'))),
   })
-  .refine((values) => !containsName(values.password, [values.username, values.email]), {
-    path: ['password'],
-    message: t('signUp.passwordHasName'),
-  });
+  .check(
+    z.refine((values) => !containsName(values.password, [values.username, values.email]), {
+      path: ['password'],
+      error: t('signUp.passwordHasName'),
+    }),
+  );
 
 export function SignUpPage({ onRegistered }: { onRegistered: (email: string) => void }) {
   const form = useForm({

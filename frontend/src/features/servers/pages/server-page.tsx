@@ -21,14 +21,12 @@ import { ServerStatusMark } from '@/features/servers/components/server-status';
 import { TrafficCard } from '@/features/servers/components/traffic-card';
 import { planInFull } from '@/features/servers/plan-words';
 import { isBusy } from '@/features/servers/server-states';
+import type { ServerTab } from '@/features/servers/server-tabs';
 import { asApiError } from '@/lib/api-error';
 import { t } from '@/lib/i18n';
 import type { ServerDetail } from '@/lib/models';
 import { paths } from '@/lib/paths';
 import { useFallbackInterval } from '@/lib/use-fallback-interval';
-
-export const SERVER_TABS = ['overview', 'network', 'activity'] as const;
-export type ServerTab = (typeof SERVER_TABS)[number];
 
 interface ServerPageProps {
   serverId: number;

@@ -1,22 +1,17 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm, useWatch } from 'react-hook-form';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 import { TextareaField } from '@/components/form/fields';
 import { Form } from '@/components/form/form';
 import { SubmitButton } from '@/components/form/submit-button';
 import { useTicketsChanged } from '@/features/tickets/api';
+import { messageSchema } from '@/features/tickets/message-schema';
 import { readDraft, useDraft } from '@/features/tickets/use-draft';
 import { t } from '@/lib/i18n';
 import { showToast } from '@/lib/toast';
 
-const replySchema = z.object({
-  message: z
-    .string()
-    .trim()
-    .min(1, t('tickets.form.messageMissing'))
-    .max(20_000, t('tickets.form.messageLong')),
-});
+const replySchema = z.object({ message: messageSchema });
 
 /** Where one writes on. What is typed survives a reload; Ctrl-Enter sends. */
 export function ReplyForm({

@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 import { SelectField, TextareaField, TextField } from '@/components/form/fields';
 import { Form } from '@/components/form/form';
@@ -12,6 +12,7 @@ import { Card } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { departmentsQuery, openTicket, useTicketsChanged } from '@/features/tickets/api';
+import { messageSchema } from '@/features/tickets/message-schema';
 import { PRIORITIES } from '@/features/tickets/ticket-states';
 import { idempotencyKey } from '@/lib/api';
 import { t } from '@/lib/i18n';
@@ -21,17 +22,15 @@ import { showToast } from '@/lib/toast';
 const newTicketSchema = z.object({
   subject: z
     .string()
-    .trim()
-    .min(1, t('tickets.form.subjectMissing'))
-    .max(200, t('tickets.form.subjectLong')),
-  departmentId: z.string().min(1, t('tickets.form.departmentMissing')),
+    .check(
+      z.trim(),
+      z.minLength(1, t('tickets.form.subjectMissing')),
+      z.maxLength(200, t('tickets.form.subjectLong')),
+    ),
+  departmentId: z.string().check(z.minLength(1, t('tickets.form.departmentMissing'))),
   priority: z.enum(PRIORITIES),
   serverId: z.string(),
-  message: z
-    .string()
-    .trim()
-    .min(1, t('tickets.form.messageMissing'))
-    .max(20_000, t('tickets.form.messageLong')),
+  message: messageSchema,
 });
 
 export function NewTicketPage({
