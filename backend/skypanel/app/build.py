@@ -123,6 +123,7 @@ def _mailer(config: Config, clock: Clock) -> Mailer:
         port=mail.smtp_port,
         username=mail.smtp_username or None,
         password=mail.smtp_password or None,
+        security=mail.smtp_security,
     )
     return SmtpMailer(server, mail.sender, clock=clock)
 

@@ -6,11 +6,15 @@ A bad value stops the start with one sentence that names the variable. Secrets d
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from skypanel.core.secrets import Keyring, KeyUnreadableError, load_or_create_keyring, parse_keys
+
+Choice = TypeVar("Choice", bound=str)
+SmtpSecurity = Literal["starttls", "implicit", "none"]
 
 ENVIRONMENTS = ("production", "development", "test")
 _SHORTEST_SECRET = 16
@@ -45,6 +49,7 @@ class MailConfig(Struct, frozen=True):
     smtp_port: int
     smtp_username: str
     smtp_password: Hidden
+    smtp_security: SmtpSecurity
 
 
 class Config(Struct, frozen=True):
@@ -95,11 +100,12 @@ class _Variables:
             raise ConfigError(f"{name} must be an http(s) address such as {default or 'https://cp.example.net/api/v1'}")
         return value
 
-    def one_of(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
+    def one_of(self, name: str, default: Choice, allowed: tuple[Choice, ...]) -> Choice:
         value = self.text(name, default)
-        if value not in allowed:
-            raise ConfigError(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
-        return value
+        for choice in allowed:
+            if choice == value:
+                return choice
+        raise ConfigError(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
 
 
 def read_config(environment: Mapping[str, str] | None = None) -> Config:
@@ -159,6 +165,7 @@ def _mail(read: _Variables) -> MailConfig:
         smtp_port=read.number("SMTP_PORT", 587, lowest=1, highest=65535),
         smtp_username=read.text("SMTP_USERNAME"),
         smtp_password=read.hidden("SMTP_PASSWORD"),
+        smtp_security=read.one_of("SMTP_SECURITY", "starttls", ("starttls", "implicit", "none")),
     )
 
 

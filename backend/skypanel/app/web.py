@@ -18,6 +18,7 @@ from skypanel.accounts.routes import SessionCookie
 from skypanel.app import health, job_routes, live, overview
 from skypanel.app.build import Services, build
 from skypanel.app.config import read_config
+from skypanel.app.docs_page import docs_page
 from skypanel.app.errors import HANDLERS
 from skypanel.app.http.gate import Gate
 from skypanel.app.http.limits import LocalLimits
@@ -113,7 +114,7 @@ def _routes(
         "session_cookie": cookie,
     }
     return Litestar(
-        route_handlers=[*health.routers(), openapi_router, *api_routers(), unknown],
+        route_handlers=[*health.routers(), openapi_router, docs_page, *api_routers(), unknown],
         dependencies={"principal": Provide(_principal, sync_to_thread=False)}
         | {name: _always(service) for name, service in given.items()},
         guards=[_check_access],
