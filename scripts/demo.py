@@ -17,6 +17,7 @@ from scripts.demonstration.places import (
     DATA,
     LOGS,
     ROOT,
+    SEEDED,
     DemoError,
     claim,
     credentials,
@@ -74,10 +75,12 @@ class Demo:
         self._begin("simulators", ["-m", "simulators", *state], environment)
         environment["DATABASE_URL"] = self._database.start()
         self._run("migrate", ["-m", "skypanel", "migrate"], environment)
-        self._await("simulators", f"http://127.0.0.1:{self._simulators_port}/faults")
-        self._run("seed", [str(ROOT / "scripts" / "seed.py")], environment)
+        if not SEEDED.exists():
+            self._run("seed", [str(ROOT / "scripts" / "seed.py")], environment)
+            SEEDED.touch()
         self._begin("web", ["-m", "skypanel", "serve"], environment)
         self._begin("worker", ["-m", "skypanel", "worker"], environment)
+        self._await("simulators", f"http://127.0.0.1:{self._simulators_port}/faults")
         self._await("web", f"http://127.0.0.1:{self._port}/health/ready")
 
     def tend(self) -> None:
@@ -185,6 +188,9 @@ def main() -> int:
         demo.tend()
     except (DemoError, EmbeddedPostgresError) as refusal:
         sys.stderr.write(f"{refusal}\n")
+        return 1
+    except OSError as error:
+        sys.stderr.write(f"{error.filename or 'The demonstration'}: {error.strerror or error}\n")
         return 1
     except Stopped:
         print("\n  Stopping …", flush=True)

@@ -3,6 +3,7 @@
 Lines are compared without their indentation; blank ones, comments, imports and lone brackets do not count.
 """
 
+import os
 import re
 import sys
 from collections import defaultdict
@@ -33,7 +34,7 @@ def duplicates(paths: list[Path]) -> list[str]:
     told: dict[tuple[Path, Path], str] = {}
     for shared in places.values():
         for (path, line), (other, other_line) in pairwise(shared):
-            here, there = path.relative_to(ROOT), other.relative_to(ROOT)
+            here, there = os.path.relpath(path, ROOT), os.path.relpath(other, ROOT)
             told.setdefault((path, other), f"{here}:{line} and {there}:{other_line} share {RUN_LINES} lines or more")
     return sorted(told.values())
 

@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("DEMO_DIR") or ROOT / "var").absolute()
 DATA = VAR / "demo"
 LOGS = VAR / "log"
+# Beside the database, so that it is gone when the database is.
+SEEDED = DATA / "postgres" / "seeded"
 CREDENTIALS = DATA / "credentials.json"
 # What is left of a demonstration that was killed lets go of its ports within moments.
 PORT_PATIENCE_SECONDS = 3.0
@@ -92,5 +94,7 @@ def kept_secrets() -> dict[str, str]:
 
 def credentials() -> dict[str, dict[str, str]]:
     """The sign-ins that the seed made: `{"admin": {"email", "password"}, "customer": {…}}`."""
+    if not CREDENTIALS.exists():
+        raise DemoError(f"{CREDENTIALS} is gone, and with it the sign-ins: remove {DATA} to begin anew.")
     found: dict[str, dict[str, str]] = json.loads(CREDENTIALS.read_text(encoding="utf-8"))
     return found

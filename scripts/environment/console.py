@@ -78,10 +78,11 @@ def run_logged(command: Sequence[str | Path], *, env: Mapping[str, str], cwd: Pa
     if status != 0:
         with LOG.open("rb") as written:
             written.seek(begins)
-            raise SetupError(_explain(written.read().decode(errors="replace")))
+            raise SetupError(explain(written.read().decode(errors="replace")))
 
 
-def _explain(output: str) -> str:
+def explain(output: str) -> str:
+    """What a failed tool printed as one sentence: what to do, or else its most telling line."""
     for signs, advice in CAUSES.items():
         if re.search(signs, output):
             path = re.search(r"(?:error path |denied:? '?|directory: '?)(/[^\s']+)", output)
