@@ -108,7 +108,10 @@ async def test_a_connection_cut_by_the_server_is_replaced(dsn: str) -> None:
     database = Database(Pool(dsn, size=2))
     cut = Statement(
         bool,
-        "SELECT bool_and(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'skypanel'",
+        """
+SELECT bool_and(pg_terminate_backend(pid)) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'skypanel'
+""",
     )
     await asyncio.gather(database.one(ONE), database.one(ONE))
     await database.one(cut)

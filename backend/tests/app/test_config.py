@@ -1,0 +1,66 @@
+"""The environment is read once, and a bad value is one sentence that names the variable."""
+
+from pathlib import Path
+
+import pytest
+
+from skypanel.app.config import ConfigError, keyring, read_config
+
+PRODUCTION = {
+    "SKYPANEL_ENVIRONMENT": "production",
+    "SESSION_SECRET": "a secret of sixteen",
+    "VIRTFUSION_API_KEY": "a token",
+    "DATABASE_URL": "postgresql://u:hidden@db/skypanel",
+    "SMTP_PASSWORD": "hidden",
+}
+
+
+def test_secrets_do_not_show_when_it_is_printed() -> None:
+    shown = repr(read_config(PRODUCTION))
+    assert "hidden" not in shown.lower().replace("hidden(…)", "")
+    assert "a token" not in shown
+    assert "sixteen" not in shown
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("PORT", "http"),
+        ("PORT", "70000"),
+        ("PUBLIC_URL", "portal.example.net"),
+        ("VIRTFUSION_API_URL", "ftp://panel"),
+        ("VIRTFUSION_API_URL", "https://user:pw@panel/api/v1"),
+        ("SKYPANEL_ENVIRONMENT", "prod"),
+        ("LOG_LEVEL", "LOUD"),
+        ("SMTP_SECURITY", "tls"),
+        ("WEB_WORKERS", "0"),
+        ("TRUSTED_PROXY_HOPS", "-1"),
+        ("SESSION_SECRET", "short"),
+        ("VIRTFUSION_API_KEY", ""),
+    ],
+)
+def test_a_bad_value_is_named(variable: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=variable):
+        read_config(PRODUCTION | {variable: value})
+
+
+def test_development_needs_nothing() -> None:
+    config = read_config({"SKYPANEL_ENVIRONMENT": "development"})
+    assert (config.port, config.public_url, config.is_secure) == (3333, "http://localhost:3333", False)
+
+
+def test_https_makes_the_cookie_secure() -> None:
+    assert read_config(PRODUCTION | {"PUBLIC_URL": "https://portal.example.net/"}).is_secure
+
+
+def test_the_keys_come_from_the_environment_or_a_file_made_on_first_use(tmp_path: Path) -> None:
+    import base64
+
+    config = read_config(PRODUCTION)
+    given = keyring(config, {"SKYPANEL_KEY": "3:" + base64.b64encode(b"k" * 32).decode()})
+    assert given.newest == 3
+    file = tmp_path / "keys"
+    assert keyring(config, {"SKYPANEL_KEY_FILE": str(file)}).newest == 1
+    assert file.exists()
+    with pytest.raises(ConfigError, match="SKYPANEL_KEY"):
+        keyring(config, {"SKYPANEL_KEY": "nonsense"})
