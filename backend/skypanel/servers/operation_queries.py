@@ -32,16 +32,13 @@ FIND_RUNNING = Statement(
     f"SELECT action, created_at FROM server_operations WHERE server_id = $1 AND {_IS_OPEN}",
     params=(int,),
 )
-FIND_OPEN = Statement(
-    OpenOperation,
-    f"""
+_OPEN: Final = f"""
 SELECT o.id, o.server_id, s.user_id, s.virtfusion_id, o.action, o.state, o.virtfusion_queue_id, o.task_before_at,
        o.progress, o.created_at, o.deadline_at
 FROM server_operations o JOIN servers s ON s.id = o.server_id
-WHERE o.id = $1 AND o.{_IS_OPEN}
-""",
-    params=(int,),
-)
+WHERE o.{_IS_OPEN}
+"""
+FIND_OPEN = Statement(OpenOperation, f"{_OPEN} AND o.id = $1", params=(int,))
 START = Statement(
     int,
     f"""
@@ -71,9 +68,7 @@ WHERE id = $1 AND {_IS_OPEN} RETURNING id
 GET_STATE = Statement(str, "SELECT state FROM server_operations WHERE id = $1", params=(int,))
 # Left behind: asked for so long ago that no caller waits for it any more, or followed by nobody since.
 LIST_LEFT_BEHIND = Statement(
-    int,
-    f"SELECT id FROM server_operations WHERE {_IS_OPEN} AND created_at < $1 ORDER BY created_at LIMIT $2",
-    params=(datetime, int),
+    OpenOperation, f"{_OPEN} AND o.created_at < $1 ORDER BY o.created_at LIMIT $2", params=(datetime, int)
 )
 WATCH = Statement(
     NoneType,
@@ -131,7 +126,7 @@ async def get_state(rd: Reader, operation_id: int) -> str:
     return await rd.one(GET_STATE, operation_id)
 
 
-async def list_left_behind(rd: Reader, before: datetime, at_most: int) -> list[int]:
+async def list_left_behind(rd: Reader, before: datetime, at_most: int) -> list[OpenOperation]:
     return await rd.all(LIST_LEFT_BEHIND, before, at_most)
 
 

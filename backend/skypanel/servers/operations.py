@@ -82,17 +82,13 @@ class Operations:
         What is past its deadline is closed here, whether or not VirtFusion answers.
         """
         now = self._clock.now()
-        left = await operation_queries.list_left_behind(self._db, now - _CALLER_WAITS, _MOST_SWEPT)
-        for operation_id in left:
-            operation = await operation_queries.find_open(self._db, operation_id)
-            if operation is None:
-                continue
+        for operation in await operation_queries.list_left_behind(self._db, now - _CALLER_WAITS, _MOST_SWEPT):
             if now > operation.deadline_at + _LOST_AFTER_DEADLINE:
                 await self._finish(operation, "failed", UNCONFIRMED)
                 continue
             async with self._db.begin() as tx:
-                await operation_queries.doubt(tx, operation_id)
-                await tx.enqueue(FOLLOW_OPERATION, operation_id=operation_id)
+                await operation_queries.doubt(tx, operation.id)
+                await tx.enqueue(FOLLOW_OPERATION, operation_id=operation.id)
 
     async def _look(self, operation: OpenOperation) -> bool:
         """Look once; True if the operation has ended."""

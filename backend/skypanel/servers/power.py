@@ -28,7 +28,7 @@ from skypanel.servers.errors import (
     UnknownPowerAction,
 )
 from skypanel.servers.jobs import FOLLOW_OPERATION
-from skypanel.servers.models import PowerAction, PowerSubject, ServerDetailRecord
+from skypanel.servers.models import PowerAction, PowerSubject, RunningTask, ServerDetailRecord
 from skypanel.servers.service import Servers, known_id
 from skypanel.servers.verdict import DEADLINE, refusal
 
@@ -118,15 +118,15 @@ class Power:
             subject = await operation_queries.find_subject(tx, server_id, principal.user_id)
             if subject is None:
                 raise ServerNotFound
-            await _refuse_if_running(tx, server_id)
+            if (running := await operation_queries.find_running(tx, server_id)) is not None:
+                raise busy_with(running)
             if (conflict := refusal(subject, action, now)) is not None:
                 raise conflict
             operation_id = await operation_queries.request(
                 tx, subject, principal.user_id, action, now=now, deadline_at=now + DEADLINE
             )
             if operation_id is None:
-                await _refuse_if_running(tx, server_id)
-                raise ServerBusy(details={"task": None, "retryAfterSeconds": 1})
+                raise busy_with(await operation_queries.find_running(tx, server_id))
             await idempotency.remember(tx, claim, operation_id)
             await self._audit.record(
                 tx, principal, "servers.power_requested", ("server", server_id), act=action, operation=operation_id
@@ -174,16 +174,17 @@ async def _refuse_if_failed(rd: Reader, operation_id: int) -> None:
         raise PowerOutcomeUnknown
 
 
-async def _refuse_if_running(rd: Reader, server_id: int) -> None:
-    running = await operation_queries.find_running(rd, server_id)
-    if running is not None:
-        raise ServerBusy(
-            f"This server is busy: {_IN_PROGRESS[cast('PowerAction', running.action)]}. Wait until that is done.",
-            details={
-                "task": {"action": running.action, "startedAt": running.started_at.isoformat()},
-                "retryAfterSeconds": _BUSY_RETRY_SECONDS,
-            },
-        )
+def busy_with(running: RunningTask | None) -> ServerBusy:
+    """The refusal that says what is under way; None: it ended in this very moment."""
+    if running is None:
+        return ServerBusy(details={"task": None, "retryAfterSeconds": 1})
+    return ServerBusy(
+        f"This server is busy: {_IN_PROGRESS[cast('PowerAction', running.action)]}. Wait until that is done.",
+        details={
+            "task": {"action": running.action, "startedAt": running.started_at.isoformat()},
+            "retryAfterSeconds": _BUSY_RETRY_SECONDS,
+        },
+    )
 
 
 def _declined(error: Refused | Unavailable) -> tuple[str, Refusal | Unavailable]:

@@ -26,7 +26,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     """One server as VirtFusion showed it; each field is a column of the same name or meaning."""
 
     owner_id: int | None
-    """VirtFusion's user id."""
+    """VirtFusion's user id; None where it did not say, which takes the server from nobody."""
     name: str
     hostname: str | None
     status: Status
@@ -67,7 +67,7 @@ class FleetRow(Struct, frozen=True, kw_only=True):
 
 def snapshot_of(server: Server) -> Snapshot:
     return Snapshot(
-        owner_id=server.owner_id,
+        owner_id=server.owner_id if _is_id(server.owner_id) else None,
         name=display_name(server),
         hostname=_cut(server.hostname, 255),
         status=server.status,
@@ -104,7 +104,7 @@ def fleet_row(server: Server) -> FleetRow | None:
         uuid = UUID(server.uuid or "")
     except ValueError:
         return None
-    if server.owner_id is None or not 0 < server.id <= _LARGEST_BIGINT or not 0 < server.owner_id <= _LARGEST_BIGINT:
+    if server.owner_id is None or not _is_id(server.owner_id) or not _is_id(server.id):
         return None
     return FleetRow(
         virtfusion_id=server.id,
@@ -173,6 +173,10 @@ def _address_v6(interfaces: tuple[NetworkInterface, ...]) -> str | None:
 def _country(icon: str | None) -> str | None:
     """Host groups carry a flag's name; other icons are no country."""
     return icon.upper() if icon is not None and _COUNTRY.fullmatch(icon) else None
+
+
+def _is_id(value: int | None) -> bool:
+    return value is not None and 0 < value <= _LARGEST_BIGINT
 
 
 def _amount(value: int | None) -> int:

@@ -1,10 +1,13 @@
 """Which servers there are and whose: complete lists only, and nobody leaves on half a word."""
 
+import asyncio
+
 import pytest
 
 from skypanel.accounts.models import User
 from skypanel.app.build import Services
 from skypanel.core.db import Statement
+from skypanel.servers.sync import FleetSync
 from tests.servers.conftest import JONAS, MIRA, Client, ClientFor, VirtFusionBooks, our_id, read_all
 from tests.support.clock import MovableClock
 from tests.support.people import People
@@ -14,6 +17,8 @@ NAMES = Statement(str, "SELECT name FROM servers WHERE removed_at IS NULL ORDER 
 WRITTEN = Statement(int, "SELECT count(*) FROM servers WHERE updated_at > $1")
 AUDITED = Statement(int, "SELECT count(*) FROM audit_events WHERE action = 'servers.removed' AND target_id = $1")
 LINK = Statement(int, "UPDATE users SET virtfusion_id = $2, virtfusion_state = 'linked' WHERE id = $1 RETURNING id")
+
+RENUMBER = Statement(int, "UPDATE users SET id = 2 WHERE id = $1")
 
 
 async def names(client: Client) -> list[str]:
@@ -33,8 +38,8 @@ async def test_a_complete_list_brings_in_the_servers_of_our_customers_and_nobody
 async def test_a_relation_that_happens_to_equal_our_id_gives_nobody_a_server(
     services: Services, people: People, simulators: SimulatorProcess
 ) -> None:
-    strangers = [await people.customer() for _ in range(3)]
-    assert 2 in {stranger.id for stranger in strangers}  # the relation VirtFusion holds for the seed's first customer
+    # 2 is the relation VirtFusion holds for the seed's first customer.
+    await services.database.run(RENUMBER, (await people.customer()).id)
     await services.fleet.sync()
     assert await services.database.all(NAMES) == []
 
@@ -192,6 +197,49 @@ async def test_a_suspension_in_the_list_has_the_server_read_at_once(
     await services.refresh.refresh_due()
     answer = await mira_client.get(f"/api/v1/servers/{server_id}")
     assert answer.json()["data"]["status"] == "suspended"
+
+
+async def test_lists_asked_for_at_once_are_read_once(
+    services: Services, mira: User, books: VirtFusionBooks, simulators: SimulatorProcess
+) -> None:
+    simulators.faults({"company": "virtfusion", "path": "/servers", "kind": "delay", "seconds": 0.3})
+    await asyncio.gather(*(services.fleet.sync() for _ in range(3)))
+    assert books.calls() == {"GET /servers": 1}
+
+
+async def test_a_list_that_is_declined_changes_nothing(
+    services: Services, mira: User, mira_client: Client, simulators: SimulatorProcess
+) -> None:
+    simulators.faults({"company": "virtfusion", "path": "/servers", "kind": "status", "status": 422})
+    await services.fleet.sync()
+    assert len(await names(mira_client)) == 5
+
+
+async def test_a_row_that_cannot_be_read_hides_no_server(
+    services: Services, mira: User, mira_client: Client, books: VirtFusionBooks, simulators: SimulatorProcess
+) -> None:
+    listed_rows = books.call("GET", "/servers?results=200")
+    for row in listed_rows["data"]:
+        if row["id"] == 504:
+            row["uuid"] = None
+    simulators.faults(
+        {"company": "virtfusion", "path": "/servers", "kind": "status", "status": 200, "body": listed_rows}
+    )
+    for _ in range(3):
+        await services.fleet.sync()
+    assert "staging" in await names(mira_client)
+
+
+async def test_two_workers_that_find_the_same_server_gone_remove_it_once(
+    services: Services, mira: User, books: VirtFusionBooks, simulators: SimulatorProcess
+) -> None:
+    server_id = await our_id(services, 504)
+    delete(books, simulators, 504)
+    await services.fleet.sync()
+    other = FleetSync(services.database, services.virtfusion, services.refresh, services.audit, services.clock)
+    simulators.faults({"company": "virtfusion", "path": "/servers*", "kind": "delay", "seconds": 0.3})
+    await asyncio.gather(services.fleet.sync(), other.sync())
+    assert await services.database.one(AUDITED, server_id) == 1
 
 
 async def test_reading_the_whole_seed_works(services: Services, people: People, simulators: SimulatorProcess) -> None:

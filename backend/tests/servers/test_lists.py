@@ -8,8 +8,12 @@ import pytest
 
 from skypanel.accounts.models import User
 from skypanel.app.build import Services
-from skypanel.core.db import Statement
+from skypanel.core.db import Database, Statement
+from skypanel.core.pool import Pool
+from skypanel.servers.errors import ServerNotFound
+from skypanel.servers.service import Servers
 from tests.servers.conftest import JONAS, MIRA, Client, ClientFor, VirtFusionBooks, our_id, read_all
+from tests.support.clock import MovableClock
 from tests.support.people import People
 from tests.support.simulators import SimulatorProcess
 
@@ -215,6 +219,21 @@ async def test_statements_do_not_grow_with_the_rows(services: Services, people: 
         counts.append(sum("FROM servers" in sql for sql in run))
         assert page["pagination"]["totalItems"] in {0, rows}
     assert counts == [1, 1]
+
+
+async def test_a_page_is_shown_though_the_view_cannot_be_noted(
+    services: Services, mira: User, clock: MovableClock
+) -> None:
+    record = await services.servers.find_mine(mira.id, await our_id(services, 501))
+    nowhere = Servers(Database(Pool("postgresql://skypanel@127.0.0.1:3468/none")), clock)
+    nowhere._note_view([record])
+    await nowhere.close()
+
+
+@pytest.mark.parametrize("server_id", [0, -1, 2**63])
+async def test_the_service_knows_no_impossible_id_either(services: Services, mira: User, server_id: int) -> None:
+    with pytest.raises(ServerNotFound):
+        await services.servers.find_mine(mira.id, server_id)
 
 
 async def test_the_overview_counts_and_shows_the_first_few(services: Services, mira: User) -> None:

@@ -22,6 +22,12 @@ from tests.support.simulators import SimulatorProcess
 
 STATE = Statement(str, "SELECT state FROM server_operations ORDER BY id DESC LIMIT 1")
 LOSE_JOBS = Statement(int, "DELETE FROM procrastinate_jobs")
+CLOSE = Statement(
+    int,
+    """
+UPDATE server_operations SET state = 'failed', reason = 'closed', finished_at = now() WHERE state = 'requested'
+""",
+)
 POWER_PATH = "/servers/*/power/*"
 
 
@@ -233,6 +239,61 @@ async def test_no_act_outlives_its_deadline_though_virtfusion_never_answers(
     act = await last_act(mira_client, server_id)
     assert (act["state"], act["reason"]) == ("failed", UNCONFIRMED)
     assert (await services.database.all(AUDITED))[-1] == "servers.power_failed system"
+
+
+async def test_an_outage_while_an_act_is_followed_decides_nothing_before_the_deadline(
+    services: Services,
+    mira: User,
+    mira_client: Client,
+    simulators: SimulatorProcess,
+    clock: MovableClock,
+) -> None:
+    server_id = await our_id(services, 501)
+    await power(mira_client, server_id, "restart")
+    operation_id = await services.database.one(OPEN)
+    simulators.faults({"company": "virtfusion", "kind": "cut"})
+    await services.database.run(LOSE_JOBS)
+    await quick_operations(services, look_for_seconds=0.3).follow(operation_id)
+    assert (await services.database.one(STATE), await services.database.one(QUEUED)) == ("running", 1)
+    clock.advance(seconds=301)
+    await quick_operations(services, look_for_seconds=0.3).follow(operation_id)
+    act = await last_act(mira_client, server_id)
+    assert (act["state"], act["reason"]) == ("failed", UNCONFIRMED)
+
+
+@pytest.mark.parametrize(
+    ("then", "status"),
+    [([], 202), ([losing("lose-answer")], 503), ([losing("status", status=422)], 409)],
+)
+async def test_an_answer_that_comes_after_the_act_was_closed_reopens_nothing(
+    services: Services,
+    mira: User,
+    mira_client: Client,
+    simulators: SimulatorProcess,
+    then: list[dict[str, Any]],
+    status: int,
+) -> None:
+    server_id = await our_id(services, 501)
+    simulators.faults(losing("delay", seconds=1.0), *then)
+    asking = asyncio.create_task(power(mira_client, server_id, "restart"))
+    await asyncio.sleep(0.3)
+    assert await services.database.run(CLOSE) == 1
+    assert (await asking).status_code == status
+    act = await last_act(mira_client, server_id)
+    assert (act["state"], act["reason"]) == ("failed", "closed")
+
+
+async def test_a_repeated_key_of_an_act_in_doubt_says_that_it_is_in_doubt(
+    services: Services, mira: User, mira_client: Client, simulators: SimulatorProcess, books: VirtFusionBooks
+) -> None:
+    server_id = await our_id(services, 501)
+    simulators.faults(losing("lose-answer"))
+    key = {"Idempotency-Key": "one click"}
+    for _ in range(2):
+        answer = await power(mira_client, server_id, "restart", **key)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (503, "power_outcome_unknown")
+    simulators.faults()
+    assert books.effects(501) == ["server.power.restart"]
 
 
 async def test_at_the_deadline_the_server_has_the_last_word(

@@ -11,6 +11,7 @@ from skypanel.app.build import Services
 from skypanel.core.db import Statement
 from skypanel.servers.models import POWER_ACTIONS
 from skypanel.servers.operations import Operations
+from skypanel.servers.power import busy_with
 from tests.servers.conftest import (
     TOM,
     Client,
@@ -279,6 +280,10 @@ async def test_a_repeated_key_of_a_failed_act_says_that_it_failed(
     key = {"Idempotency-Key": "one click"}
     assert (await power(mira_client, server_id, "restart", **key)).json()["error"]["code"] == "power_refused"
     assert (await power(mira_client, server_id, "restart", **key)).json()["error"]["code"] == "power_failed_before"
+
+
+def test_a_server_whose_act_ended_in_this_moment_is_still_refused_and_may_be_tried_at_once() -> None:
+    assert busy_with(None).details == {"task": None, "retryAfterSeconds": 1}
 
 
 @pytest.mark.parametrize("action", [*POWER_ACTIONS, "explode"])

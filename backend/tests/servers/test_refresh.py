@@ -8,6 +8,8 @@ import pytest
 from skypanel.accounts.models import User
 from skypanel.app.build import Services
 from skypanel.core.db import Statement
+from skypanel.integrations.virtfusion.client import VirtFusion
+from skypanel.integrations.virtfusion.types import Server
 from skypanel.servers import schedule
 from skypanel.servers.refresh import Refresh
 from tests.servers.conftest import Client, VirtFusionBooks, heard_within, our_id, read_all
@@ -309,6 +311,54 @@ async def test_a_server_whose_answer_our_columns_cannot_hold_hinders_nobody(
     began = services.clock.now()
     await services.refresh.refresh_due()
     assert await services.database.one(READ_SINCE, began) == 5
+
+
+async def test_a_turn_with_nothing_due_asks_nobody(
+    services: Services, mira: User, books: VirtFusionBooks, clock: MovableClock
+) -> None:
+    clock.advance(seconds=-60)
+    await services.refresh.refresh_due()
+    assert books.calls() == {}
+
+
+async def test_no_more_is_begun_while_every_place_is_taken(
+    services: Services, whole_seed: None, books: VirtFusionBooks, simulators: SimulatorProcess
+) -> None:
+    refresh = Refresh(services.database, services.virtfusion, services.clock, turn_seconds=0.1)
+    simulators.faults({"company": "virtfusion", "path": "/servers/*", "kind": "hang", "seconds": 20})
+    for _ in range(3):
+        await refresh.refresh_due()
+    await refresh.close()
+    assert books.calls()[ONE] <= schedule.BATCH
+
+
+async def test_a_read_that_is_declined_is_tried_again_soon(
+    services: Services, mira: User, simulators: SimulatorProcess
+) -> None:
+    server_id = await our_id(services, 501)
+    simulators.faults({"company": "virtfusion", "path": "/servers/501", "kind": "status", "status": 422})
+    await services.database.run(ALL_DUE, services.clock.now())
+    await services.refresh.refresh_due()
+    assert timedelta() < await turn_in(services, server_id) <= schedule.FAILED_EVERY
+
+
+async def test_our_own_bug_with_one_server_does_not_stop_the_turns_of_the_others(
+    services: Services, mira: User
+) -> None:
+    class Broken(VirtFusion):
+        async def get_server(self, server_id: int, remote_state: bool = False) -> Server:  # noqa: FBT001, FBT002 - as there
+            if server_id == 501:
+                raise ZeroDivisionError
+            return await super().get_server(server_id, remote_state)
+
+    config = services.config.virtfusion
+    broken = Broken(config.api_url, config.api_key, clock=services.clock)
+    await services.database.run(ALL_DUE, services.clock.now())
+    began = services.clock.now()
+    await Refresh(services.database, broken, services.clock).refresh_due()
+    assert await services.database.one(READ_SINCE, began) == 4
+    assert await turn_in(services, await our_id(services, 501)) > timedelta(minutes=4)
+    await broken.close()
 
 
 async def test_a_refresh_of_what_we_do_not_show_asks_nobody(services: Services, books: VirtFusionBooks) -> None:

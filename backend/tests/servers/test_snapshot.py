@@ -65,6 +65,7 @@ def assert_fits(kept: Snapshot) -> None:
         if text is not None:
             assert 0 < len(text.encode().decode()) <= longest
             assert "\x00" not in text
+    assert kept.owner_id is None or 0 < kept.owner_id < 2**63
     for amount in (kept.cpu_cores, kept.memory_mb, kept.disk_gb, kept.traffic_gb):
         assert 0 <= amount < 2**31
     for address in (kept.address, kept.address_v6):
