@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRouter } from '@tanstack/react-router';
+import { createRouter, type RouterHistory } from '@tanstack/react-router';
 
 import { CrashPage } from '@/app/crash-page';
 import { NotFoundPage } from '@/app/not-found-page';
@@ -10,8 +10,10 @@ export interface RouterContext {
   queryClient: QueryClient;
 }
 
-export function createAppRouter(queryClient: QueryClient) {
+/** `history` is the browser's own unless a test brings another. */
+export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {
   return createRouter({
+    ...(history === undefined ? {} : { history }),
     routeTree,
     context: { queryClient },
     // Pages are fetched when a link is pointed at or focused, so that opening them feels instant.

@@ -27,7 +27,8 @@ export const paths = {
 export function localPath(candidate: unknown): string | null {
   if (typeof candidate !== 'string' || !candidate.startsWith('/')) return null;
   const { origin } = window.location;
-  const url = URL.parse(candidate, origin);
-  if (url?.origin !== origin || url.pathname === paths.signIn()) return null;
+  if (!URL.canParse(candidate, origin)) return null;
+  const url = new URL(candidate, origin);
+  if (url.origin !== origin || url.pathname === paths.signIn()) return null;
   return url.pathname + url.search + url.hash;
 }

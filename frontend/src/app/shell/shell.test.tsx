@@ -1,0 +1,102 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+
+import { initials } from '@/components/ui/avatar';
+import { CUSTOMER, renderApp, STAFF } from '@/testing/render-app';
+import { emitLive } from '@/testing/setup';
+
+describe('the command palette', () => {
+  it('opens with Ctrl-K and goes where one types', async () => {
+    const { user, router } = await renderApp('/dashboard', { as: CUSTOMER });
+    await screen.findByRole('heading', { level: 1 });
+    await user.keyboard('{Control>}k{/Control}');
+    await user.type(await screen.findByRole('combobox'), 'postg');
+    await user.keyboard('{Enter}');
+    await waitFor(() => {
+      expect(router.state.location.pathname).toBe('/servers/13');
+    });
+  });
+
+  it('opens with a slash, but not while somebody types', async () => {
+    const { user } = await renderApp('/servers', { as: CUSTOMER });
+    await user.type(await screen.findByLabelText('Search servers'), '/');
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    await user.click(screen.getByRole('heading', { name: 'Servers' }));
+    await user.keyboard('/');
+    expect(await screen.findByRole('dialog')).toBeInTheDocument();
+  });
+
+  it('knows the staff pages only for staff', async () => {
+    const { user } = await renderApp('/dashboard', { as: STAFF });
+    await screen.findByRole('heading', { level: 1 });
+    await user.keyboard('{Control>}k{/Control}');
+    expect(await screen.findByRole('option', { name: 'Staff: Jobs' })).toBeInTheDocument();
+  });
+});
+
+describe('the dashboard', () => {
+  it('comes from one request of its own', async () => {
+    const { requests } = await renderApp('/dashboard', { as: CUSTOMER });
+    await screen.findByRole('link', { name: 'postgres' });
+    expect([...requests].sort()).toEqual(['GET /api/v1/account', 'GET /api/v1/overview']);
+  });
+
+  it('names the ticket that waits for the person', async () => {
+    await renderApp('/dashboard', { as: CUSTOMER });
+    expect(await screen.findByText(/Your reply is awaited on ticket #1042/)).toBeInTheDocument();
+  });
+
+  it('begins with three steps for somebody without servers', async () => {
+    await renderApp('/dashboard', { as: 'new@demo.example' });
+    const steps = await screen.findByRole('heading', { name: 'Three first steps' });
+    const card = steps.closest('section') as HTMLElement;
+    expect(within(card).getAllByRole('listitem')).toHaveLength(3);
+  });
+
+  it('says that server control does not answer, and keeps the servers', async () => {
+    const { backend } = await renderApp('/dashboard', { as: CUSTOMER });
+    backend.world.isPanelReachable = false;
+    await screen.findByRole('link', { name: 'postgres' });
+    emitLive('server', 11);
+    expect(await screen.findByText('Server control does not answer right now')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'postgres' })).toBeInTheDocument();
+  });
+
+  it('follows a server without a reload', async () => {
+    const { backend } = await renderApp('/dashboard', { as: CUSTOMER });
+    const row = (await screen.findByRole('link', { name: 'api-1' })).closest('tr');
+    Object.assign(backend.world.servers[0] ?? {}, { status: 'off' });
+    emitLive('server', 11);
+    await waitFor(() => {
+      expect(row).toHaveTextContent('Off');
+    });
+  });
+});
+
+describe('the person menu', () => {
+  it('signs out at the server and leaves nothing behind', async () => {
+    const { user, router, backend } = await renderApp('/dashboard', { as: CUSTOMER });
+    await user.click(await screen.findByRole('button', { name: 'Your menu: mira' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Sign out' }));
+    await waitFor(() => {
+      expect(router.state.location.pathname).toBe('/sign-in');
+    });
+    expect(backend.world.account).toBeNull();
+    expect(localStorage.getItem('skypanel.was-signed-in')).toBeNull();
+  });
+
+  it('changes the theme at once', async () => {
+    const { user } = await renderApp('/dashboard', { as: CUSTOMER });
+    await user.click(await screen.findByRole('button', { name: 'Your menu: mira' }));
+    await user.click(await screen.findByRole('menuitemradio', { name: 'Dark' }));
+    expect(document.documentElement.dataset.theme).toBe('dark');
+  });
+
+  it.each([
+    ['mira.kask', 'MK'],
+    ['mira', 'MI'],
+    ['a_b_c', 'AB'],
+  ])('shows %s as %s', (name, letters) => {
+    expect(initials(name)).toBe(letters);
+  });
+});

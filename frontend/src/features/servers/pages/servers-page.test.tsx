@@ -1,0 +1,109 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+
+import { CUSTOMER, renderApp } from '@/testing/render-app';
+
+async function openList(path = '/servers') {
+  const app = await renderApp(path, { as: CUSTOMER });
+  const table = await screen.findByRole('table', { name: 'Servers' });
+  await within(table).findAllByRole('link');
+  return { ...app, table };
+}
+
+function rowOf(name: string): HTMLElement {
+  const row = screen.getByRole('link', { name }).closest('tr');
+  if (row === null) throw new Error(`${name} has no row.`);
+  return row;
+}
+
+describe('the list of servers', () => {
+  it('shows each with its state as a word', async () => {
+    await openList();
+    expect(rowOf('api-1')).toHaveTextContent('Running');
+    expect(rowOf('staging')).toHaveTextContent('Off');
+    expect(rowOf('build-runner')).toHaveTextContent('Installing · 62 %');
+  });
+
+  it('keeps search, filter and order in the URL', async () => {
+    const { user, router, table } = await openList();
+    await user.click(within(table).getByRole('button', { name: 'Name' }));
+    await user.type(screen.getByLabelText('Search servers'), 'api');
+    await waitFor(() => {
+      expect(router.state.location.search).toEqual({ sort: 'name', q: 'api' });
+    });
+    await waitFor(() => {
+      expect(screen.queryByRole('link', { name: 'postgres' })).not.toBeInTheDocument();
+    });
+  });
+
+  it('is narrowed by its URL, and says so when nothing fits', async () => {
+    const { user, router } = await renderApp('/servers?q=nothing-like-this', { as: CUSTOMER });
+    await user.click(await screen.findByRole('button', { name: 'Clear filters' }));
+    await waitFor(() => {
+      expect(router.state.location.search).toEqual({});
+    });
+  });
+
+  it('is walked with j and k, opened with Enter and selected with x', async () => {
+    const { user, router } = await openList();
+    await user.keyboard('jj');
+    expect(rowOf('api-2')).toHaveFocus();
+    await user.keyboard('k');
+    expect(rowOf('api-1')).toHaveFocus();
+    await user.keyboard('x');
+    expect(screen.getByRole('checkbox', { name: 'Select api-1' })).toBeChecked();
+    await user.keyboard('{Enter}');
+    await waitFor(() => {
+      expect(router.state.location.pathname).toBe('/servers/11');
+    });
+  });
+
+  it('leaves the keys alone while somebody types', async () => {
+    const { user } = await openList();
+    const search = screen.getByLabelText('Search servers');
+    await user.type(search, 'jk');
+    expect(search).toHaveValue('jk');
+    expect(search).toHaveFocus();
+  });
+
+  it('acts on all selected that can do it, after asking', async () => {
+    const { user, requests } = await openList();
+    for (const name of ['api-1', 'api-2', 'staging']) {
+      await user.click(screen.getByRole('checkbox', { name: `Select ${name}` }));
+    }
+    const bar = screen.getByRole('group', { name: '3 selected' });
+    await user.click(within(bar).getByRole('button', { name: 'Restart' }));
+    const dialog = await screen.findByRole('alertdialog');
+    expect(dialog).toHaveTextContent('Restart: 2 servers?');
+    await user.click(within(dialog).getByRole('button', { name: 'Restart' }));
+    await waitFor(() => {
+      expect(requests.filter((each) => each.endsWith('/power/restart'))).toHaveLength(2);
+    });
+  });
+});
+
+describe('the page of a server', () => {
+  it('asks before it interrupts, and shows the progress', async () => {
+    const { user, requests } = await renderApp('/servers/11', { as: CUSTOMER });
+    await user.click(await screen.findByRole('button', { name: 'Restart' }));
+    expect(requests.some((each) => each.includes('/power/'))).toBe(false);
+    const dialog = await screen.findByRole('alertdialog');
+    await user.click(within(dialog).getByRole('button', { name: 'Restart' }));
+    expect(await screen.findByRole('progressbar', { name: /Restarting/ })).toBeInTheDocument();
+    expect(requests).toContain('POST /api/v1/servers/11/power/restart');
+  });
+
+  it('opens at the tab of its URL', async () => {
+    const { user, router } = await renderApp('/servers/11?tab=network', { as: CUSTOMER });
+    expect(await screen.findByText('Interface eth0')).toBeInTheDocument();
+    await user.click(screen.getByRole('tab', { name: 'Activity' }));
+    expect(router.state.location.search).toEqual({ tab: 'activity' });
+  });
+
+  it('says when its values may be old', async () => {
+    const { backend, router } = await renderApp('/servers', { as: CUSTOMER });
+    Object.assign(backend.world.servers[0] ?? {}, { isStale: true });
+    await router.navigate({ to: '/servers/11' });
+    expect(await screen.findByText('These values may be old')).toBeInTheDocument();
+  });
+});

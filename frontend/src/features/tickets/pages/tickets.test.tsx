@@ -1,0 +1,85 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+
+import { ticketLook } from '@/features/tickets/ticket-states';
+import { CUSTOMER, renderApp, STAFF } from '@/testing/render-app';
+
+describe('whose turn it is', () => {
+  it('is said in the words of the one who looks', () => {
+    expect(ticketLook('open', 'customer').label).toBe('Waiting for support');
+    expect(ticketLook('open', 'staff').label).toBe('Waiting for us');
+    expect(ticketLook('answered', 'customer').label).toBe('Waiting for you');
+    expect(ticketLook('answered', 'staff').label).toBe('Waiting for customer');
+  });
+
+  it("fills the mark only on the reader's own turn", () => {
+    expect(ticketLook('answered', 'customer').shape).toBe('filled');
+    expect(ticketLook('open', 'customer').shape).toBe('half');
+    expect(ticketLook('closed', 'customer').shape).toBe('hollow');
+  });
+});
+
+describe('a new ticket', () => {
+  it('knows the server one came from, and opens with a press', async () => {
+    const { user, router, backend } = await renderApp('/tickets/new?serverId=12', { as: CUSTOMER });
+    await screen.findByRole('option', { name: 'api-2' });
+    expect(screen.getByLabelText(/^Server/)).toHaveDisplayValue('api-2');
+    await user.type(screen.getByLabelText('Subject'), 'Disk is slow');
+    await user.selectOptions(screen.getByLabelText('Department'), 'Technical support');
+    await user.type(screen.getByLabelText('Message'), 'Since this morning.');
+    await user.click(screen.getByRole('button', { name: 'Open ticket' }));
+    expect(await screen.findByRole('heading', { name: 'Disk is slow' })).toBeInTheDocument();
+    expect(router.state.location.pathname).toMatch(/^\/tickets\/\d+$/);
+    expect(backend.world.tickets[0]?.server?.name).toBe('api-2');
+  });
+
+  it('is not left by accident', async () => {
+    const { user, router } = await renderApp('/tickets/new', { as: CUSTOMER });
+    await user.type(await screen.findByLabelText('Subject'), 'Half a thought');
+    await user.click(screen.getAllByRole('link', { name: 'Servers' })[0] as HTMLElement);
+    const dialog = await screen.findByRole('alertdialog');
+    await user.click(within(dialog).getByRole('button', { name: 'Stay here' }));
+    expect(router.state.location.pathname).toBe('/tickets/new');
+    expect(screen.getByLabelText('Subject')).toHaveValue('Half a thought');
+    await user.click(screen.getAllByRole('link', { name: 'Servers' })[0] as HTMLElement);
+    await user.click(
+      within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Leave' }),
+    );
+    await waitFor(() => {
+      expect(router.state.location.pathname).toBe('/servers');
+    });
+  });
+});
+
+describe('a thread', () => {
+  it('is answered, and the answer appears', async () => {
+    const { user } = await renderApp('/tickets/1042', { as: CUSTOMER });
+    await user.type(await screen.findByLabelText('Your reply'), 'At two, and it may.');
+    await user.click(screen.getByRole('button', { name: 'Send reply' }));
+    const messages = screen.getByRole('list', { name: 'Messages' });
+    expect(await within(messages).findByText('At two, and it may.')).toBeInTheDocument();
+    expect(screen.getByLabelText('Your reply')).toHaveValue('');
+  });
+
+  it('keeps a draft over a reload', async () => {
+    sessionStorage.setItem('skypanel.draft.customer-ticket-1042', 'Not sent yet');
+    await renderApp('/tickets/1042', { as: CUSTOMER });
+    expect(await screen.findByLabelText('Your reply')).toHaveValue('Not sent yet');
+  });
+
+  it('that is closed can only be reopened', async () => {
+    const { user } = await renderApp('/tickets/1011', { as: CUSTOMER });
+    await user.click(await screen.findByRole('button', { name: 'Reopen ticket' }));
+    expect(await screen.findByLabelText('Your reply')).toBeInTheDocument();
+  });
+
+  it('is answered by staff through their own door', async () => {
+    const { user, requests } = await renderApp('/staff/tickets/1039', { as: STAFF });
+    await user.type(await screen.findByLabelText('Your reply'), 'We are looking.');
+    await user.click(screen.getByRole('button', { name: 'Send reply' }));
+    await waitFor(() => {
+      expect(requests).toContain('POST /api/v1/admin/tickets/1039/messages');
+    });
+    expect(await screen.findByText('Waiting for customer')).toBeInTheDocument();
+  });
+});

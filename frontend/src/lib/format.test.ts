@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+
+import {
+  formatBytes,
+  formatExact,
+  formatMemory,
+  formatMoney,
+  formatRelative,
+  formatTrafficLimit,
+  formatWait,
+  hourOfDay,
+} from '@/lib/format';
+
+const NOW = Date.parse('2026-11-22T12:00:00Z');
+const before = (seconds: number) => new Date(NOW - seconds * 1000).toISOString();
+
+describe('numbers', () => {
+  it.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [1500, '1.5 kB'],
+    [612e9, '612 GB'],
+    [1.38e12, '1.38 TB'],
+    [null, '—'],
+  ])('%s bytes are %s', (bytes, words) => {
+    expect(formatBytes(bytes)).toBe(words);
+  });
+
+  it('say memory as plans do', () => {
+    expect(formatMemory(512)).toBe('512 MB');
+    expect(formatMemory(8192)).toBe('8 GB');
+    expect(formatMemory(1536)).toBe('1.5 GB');
+  });
+
+  it('take a limit of 0 for none', () => {
+    expect(formatTrafficLimit(0)).toBe('unlimited');
+    expect(formatTrafficLimit(4000)).toBe('4 TB');
+  });
+
+  it('show money in its currency, and a dash for unknown', () => {
+    expect(formatMoney({ amount: '48.20', currency: 'USD' })).toBe('$48.20');
+    expect(formatMoney(null)).toBe('—');
+  });
+});
+
+describe('times', () => {
+  it.each([
+    [2, 'now'],
+    [12, '12 s ago'],
+    [180, '3 min ago'],
+    [5 * 3600, '5 h ago'],
+    [30 * 3600, 'yesterday'],
+    [4 * 86_400, '4 days ago'],
+    [40 * 86_400, '13 Oct 2026'],
+  ])('%i seconds back is "%s"', (seconds, words) => {
+    expect(formatRelative(before(seconds), NOW, 'UTC')).toBe(words);
+  });
+
+  it("are shown in the person's own zone", () => {
+    expect(formatExact('2026-11-22T23:30:00Z', 'Asia/Singapore')).toContain('23 Nov 2026');
+    expect(hourOfDay(NOW, 'Asia/Singapore')).toBe(20);
+  });
+
+  it('of waiting are never told too short', () => {
+    expect(formatWait(1.2)).toBe('2 s');
+    expect(formatWait(61)).toBe('2 min');
+    expect(formatWait(3601)).toBe('2 h');
+  });
+});
