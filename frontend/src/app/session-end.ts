@@ -14,10 +14,11 @@ export function endSessionHere(router: AppRouter, queryClient: QueryClient): voi
   const isInside = router.state.matches.some((match) => match.routeId === '/_authenticated');
   if (!isInside) return;
   const { href } = router.state.location;
-  forgetAccount(queryClient);
-  void router.navigate({
-    to: paths.signIn(),
-    search: { next: href, ...(hadSession ? { ended: true } : {}) },
-    replace: true,
-  });
+  void forgetAccount(queryClient, () =>
+    router.navigate({
+      to: paths.signIn(),
+      search: { next: href, ...(hadSession ? { ended: true } : {}) },
+      replace: true,
+    }),
+  );
 }

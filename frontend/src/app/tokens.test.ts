@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-
 import { describe, expect, it } from 'vitest';
 
 import { contrast, type Oklch, parseOklch } from '@/testing/contrast';
 
-const sheet = readFileSync('src/app/tokens.css', 'utf8');
+import sheet from './tokens.css?raw';
 
 function tokensOf(selector: string): Map<string, Oklch> {
   const start = sheet.indexOf(`${selector} {`);

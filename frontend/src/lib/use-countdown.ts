@@ -5,11 +5,12 @@ import { useNow } from '@/lib/now';
 /** Whole seconds left of a wait that can be started again; 0 when over. */
 export function useCountdown(): { secondsLeft: number; start: (seconds: number) => void } {
   const now = useNow();
-  const [endsAt, setEndsAt] = useState(0);
+  const [wait, setWait] = useState({ seconds: 0, endsAt: 0 });
   return {
-    secondsLeft: Math.max(0, Math.ceil((endsAt - now) / 1000)),
+    // The shared clock steps once a second and may lag behind the start: never more than the wait.
+    secondsLeft: Math.min(wait.seconds, Math.max(0, Math.ceil((wait.endsAt - now) / 1000))),
     start: (seconds) => {
-      setEndsAt(Date.now() + seconds * 1000);
+      setWait({ seconds, endsAt: Date.now() + seconds * 1000 });
     },
   };
 }

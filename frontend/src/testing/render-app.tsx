@@ -11,10 +11,15 @@ import { rememberSignedIn } from '@/lib/session-hint';
 
 import { becomePerson } from './mock/account-routes';
 import { createMockBackend } from './mock/backend';
+import type { World } from './mock/data';
 
 /** The whole client at `path` over a fresh in-memory back end, signed in as `as` or as nobody. */
-export async function renderApp(path: string, { as = null }: { as?: string | null } = {}) {
+export async function renderApp(
+  path: string,
+  { as = null, prepare }: { as?: string | null; prepare?: (world: World) => void } = {},
+) {
   const backend = createMockBackend();
+  prepare?.(backend.world);
   const requests: string[] = [];
   vi.stubGlobal('fetch', (request: Request) => {
     requests.push(`${request.method} ${new URL(request.url).pathname}`);

@@ -64,7 +64,8 @@ describe('the dashboard', () => {
 
   it('follows a server without a reload', async () => {
     const { backend } = await renderApp('/dashboard', { as: CUSTOMER });
-    const row = (await screen.findByRole('link', { name: 'api-1' })).closest('tr');
+    const table = await screen.findByRole('table', { name: 'Servers' });
+    const row = within(table).getByRole('link', { name: 'api-1' }).closest('tr');
     Object.assign(backend.world.servers[0] ?? {}, { status: 'off' });
     emitLive('server', 11);
     await waitFor(() => {

@@ -23,8 +23,7 @@ export function useSignOut(): () => void {
           return;
         }
       }
-      await router.navigate({ to: paths.signIn() });
-      forgetAccount(queryClient);
+      await forgetAccount(queryClient, () => router.navigate({ to: paths.signIn() }));
     })();
   };
 }

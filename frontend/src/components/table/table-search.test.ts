@@ -5,6 +5,7 @@ import {
   idFilter,
   isFiltered,
   nextSort,
+  type TableSearch,
   tableSearchSchema,
   wordFilter,
 } from '@/components/table/table-search';
@@ -60,7 +61,7 @@ describe('a change of the table', () => {
   });
 
   it('keeps everything else when a page is turned', () => {
-    expect(changeSearch({ q: 'web', sort: 'name' }, { page: 2 })).toEqual({
+    expect(changeSearch<TableSearch>({ q: 'web', sort: 'name' }, { page: 2 })).toEqual({
       q: 'web',
       sort: 'name',
       page: 2,

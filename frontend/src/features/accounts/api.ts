@@ -24,9 +24,16 @@ export function adoptAccount(queryClient: QueryClient, account: Account): void {
   rememberSignedIn(true);
 }
 
-/** Forgets the person and everything of theirs. */
-export function forgetAccount(queryClient: QueryClient): void {
+/**
+ * Forgets the person and everything of theirs, once `leave` has brought them to a public page:
+ * emptied under a page that still shows it, the cache would ask for everything again.
+ */
+export async function forgetAccount(
+  queryClient: QueryClient,
+  leave: () => Promise<unknown>,
+): Promise<void> {
   rememberSignedIn(false);
+  await leave();
   queryClient.clear();
 }
 

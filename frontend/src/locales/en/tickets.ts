@@ -38,6 +38,7 @@ export const tickets = {
       opened: 'Ticket #{id} is open',
     },
     reply: {
+      form: 'Reply',
       label: 'Your reply',
       submit: 'Send reply',
       busy: 'Sending…',

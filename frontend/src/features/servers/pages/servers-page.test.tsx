@@ -101,9 +101,10 @@ describe('the page of a server', () => {
   });
 
   it('says when its values may be old', async () => {
-    const { backend, router } = await renderApp('/servers', { as: CUSTOMER });
-    Object.assign(backend.world.servers[0] ?? {}, { isStale: true });
-    await router.navigate({ to: '/servers/11' });
+    await renderApp('/servers/11', {
+      as: CUSTOMER,
+      prepare: (world) => Object.assign(world.servers[0] ?? {}, { isStale: true }),
+    });
     expect(await screen.findByText('These values may be old')).toBeInTheDocument();
   });
 });

@@ -32,7 +32,7 @@ export function ReplyForm({
   return (
     <Form
       form={form}
-      label={t('tickets.reply.label')}
+      label={t('tickets.reply.form')}
       onSubmit={async (values) => {
         await onReply(values.message);
         draft.drop();
