@@ -1,6 +1,6 @@
 """How every kind of no travels: the one table of statuses, and the one form on the wire."""
 
-import re
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -9,6 +9,7 @@ import structlog
 from litestar import MediaType, Request, Response
 from litestar.exceptions import ClientException, HTTPException, ValidationException
 
+from skypanel.app.wording import NOT_AN_OBJECT, sentence
 from skypanel.core.caller import current_caller
 from skypanel.core.errors import (
     Conflict,
@@ -48,9 +49,6 @@ _FRAMEWORK: Final[dict[int, tuple[str, str]]] = {
     413: ("too_large", "The request is too large."),
     415: ("unsupported_media_type", "Send JSON with Content-Type: application/json."),
 }
-_PATH = re.compile(r" - at `(?:key in )?\$\.?(?P<path>[^`]*)`$")
-_UNKNOWN = re.compile(r"Object contains unknown field `(?P<field>[^`]*)`")
-_MISSING = re.compile(r"Object missing required field `(?P<field>[^`]*)`")
 
 
 def status_of(kind: type[Exception]) -> int:
@@ -85,7 +83,7 @@ def framework_response(_request: Request[Any, Any, Any], error: HTTPException) -
         if any(problem.get("source") == "path" for problem in _problems(error)):
             # An id nothing can have.
             return _response(404, error_body(*_FRAMEWORK[404]), {})
-        return _response(422, _validation_body(error), {})
+        return _response(422, _validation_body(_request, error), {})
     status = error.status_code
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return bug_response(_request, error)
@@ -102,11 +100,8 @@ def bug_response(_request: Request[Any, Any, Any], error: Exception) -> Response
     return _response(500, error_body("internal", message, {"reference": reference}), {})
 
 
-def _validation_body(error: ValidationException) -> bytes:
-    fields: dict[str, str] = {}
-    for problem in _problems(error):
-        field, sentence = _explain(str(problem.get("message", "")), str(problem.get("key", "")))
-        fields[field or "body"] = sentence
+def _validation_body(request: Request[Any, Any, Any], error: ValidationException) -> bytes:
+    fields = dict(_explain(request, problem) for problem in _problems(error))
     return error_body("invalid", Invalid.message, {"fields": fields} if fields else None)
 
 
@@ -114,17 +109,16 @@ def _problems(error: ValidationException) -> list[dict[str, Any]]:
     return error.extra if isinstance(error.extra, list) else []
 
 
-def _explain(message: str, key: str) -> tuple[str, str]:
-    """The field's wire name and a sentence, from the decoder's message."""
-    if message == "'data'":
-        return "body", "Send a JSON object."
-    if match := _UNKNOWN.search(message):
-        return match["field"], "This field is not known here."
-    if match := _MISSING.search(message):
-        return match["field"], "This field is required."
-    path = match["path"] if (match := _PATH.search(message)) else ""
-    sentence = _PATH.sub("", message)
-    return (path or key.removeprefix("data").lstrip(".")), sentence.rstrip(".") + "."
+def _explain(request: Request[Any, Any, Any], problem: Mapping[str, Any]) -> tuple[str, str]:
+    """The parameter's name on the wire and a sentence. Bodies are explained where they are decoded."""
+    key = str(problem.get("key", ""))
+    if key in {"", "data"}:
+        return "body", NOT_AN_OBJECT
+    declared = request.route_handler.parsed_fn_signature.parameters.get(key)
+    if declared is None:
+        return key, sentence(str(problem.get("message", "")))
+    name = getattr(declared.kwarg_definition, "name", None) or key
+    return name, sentence(str(problem.get("message", "")), declared.annotation)
 
 
 def _response(status: int, body: bytes, headers: dict[str, str]) -> Response[bytes]:

@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import Any, Final
 
 from litestar import Litestar, Router, route
-from litestar.connection import ASGIConnection
 from litestar.di import Provide
-from litestar.handlers import BaseRouteHandler
-from litestar.types import Scope
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from skypanel.accounts import admin_routes as accounts_admin_routes
 from skypanel.accounts import routes as accounts_routes
 from skypanel.accounts.routes import SessionCookie
 from skypanel.app import health, job_routes, live, overview
+from skypanel.app.bodies import JsonRequest
 from skypanel.app.build import Services, build
 from skypanel.app.config import read_config
 from skypanel.app.docs_page import docs_page
 from skypanel.app.errors import HANDLERS
+from skypanel.app.http.answers import JsonAnswer
 from skypanel.app.http.gate import Gate
 from skypanel.app.http.limits import LocalLimits
 from skypanel.app.http.metrics import Metrics
@@ -113,17 +113,20 @@ def _routes(
         "metrics_token": str(services.config.metrics_token),
         "session_cookie": cookie,
     }
-    return Litestar(
+    app = Litestar(
         route_handlers=[*health.routers(), openapi_router, docs_page, *api_routers(), unknown],
         dependencies={"principal": Provide(_principal, sync_to_thread=False)}
         | {name: _always(service) for name, service in given.items()},
-        guards=[_check_access],
+        middleware=[_check_access],
+        response_class=JsonAnswer,
         exception_handlers=HANDLERS,
+        request_class=JsonRequest,
         lifespan=[lambda _app: lifespan()],
         openapi_config=openapi_config(),
         logging_config=None,
         request_max_body_size=None,
     )
+    return _one_after_another(app)
 
 
 def api_routers() -> list[Router]:
@@ -159,12 +162,30 @@ async def unknown() -> None:
     raise NotFound
 
 
-def _check_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Refuse whoever may not call this route. A route that declares nothing does not answer at all."""
-    if connection.scope["method"] == "OPTIONS":  # type: ignore[typeddict-item]  # HTTP only
-        return  # answered by the framework with the methods there are
-    access: Access = handler.opt["access"]
-    access.check(connection.scope.get("principal"))  # type: ignore[arg-type]  # put there by the gate
+def _check_access(app: ASGIApp) -> ASGIApp:
+    """Refuse whoever may not call this route. A route that declares nothing does not answer at all.
+
+    A middleware and not a guard: for a guard the framework copies the route at every call, and a guard that is no
+    coroutine runs in a thread.
+    """
+
+    async def checked(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope.get("method") != "OPTIONS":  # answered by the framework with the methods there are
+            access: Access = scope["route_handler"].opt["access"]
+            access.check(scope.get("principal"))  # type: ignore[arg-type]  # put there by the gate
+        await app(scope, receive, send)
+
+    return checked
+
+
+def _one_after_another(app: Litestar) -> Litestar:
+    """Have a handler's collaborators handed over in turn. The framework would gather them in tasks, which is for those
+    that wait for something; ours are at hand, and the tasks would cost as much as the rest of a request.
+    """
+    for each in app.routes:
+        for _, needs in getattr(each, "route_handler_map", {}).values():
+            needs.dependency_batches = [{needed} for batch in needs.dependency_batches for needed in batch]
+    return app
 
 
 def _principal(scope: Scope) -> Principal:
