@@ -700,54 +700,9 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
-        /** Data[NoneType] */
-        DataOfNoneType: {
-            data: null;
-            message?: string | null;
-        };
-        /** Data[list[SessionView]] */
-        DataOflist_SessionView: {
-            data: components["schemas"]["SessionView"][];
-            message?: string | null;
-        };
-        /** Data[list[Named]] */
-        DataOflist_Named: {
-            data: components["schemas"]["Named"][];
-            message?: string | null;
-        };
         /** Data[Account] */
         DataOfAccount: {
             data: components["schemas"]["Account"];
-            message?: string | null;
-        };
-        /** Data[EmailAnswer] */
-        DataOfEmailAnswer: {
-            data: components["schemas"]["EmailAnswer"];
-            message?: string | null;
-        };
-        /** Data[JobView] */
-        DataOfJobView: {
-            data: components["schemas"]["JobView"];
-            message?: string | null;
-        };
-        /** Data[OverviewView] */
-        DataOfOverviewView: {
-            data: components["schemas"]["OverviewView"];
-            message?: string | null;
-        };
-        /** Data[ServerDetail] */
-        DataOfServerDetail: {
-            data: components["schemas"]["ServerDetail"];
-            message?: string | null;
-        };
-        /** Data[Server] */
-        DataOfServer: {
-            data: components["schemas"]["Server"];
-            message?: string | null;
-        };
-        /** Data[Receipt] */
-        DataOfReceipt: {
-            data: components["schemas"]["Receipt"];
             message?: string | null;
         };
         /** Data[CustomerTicketDetail] */
@@ -760,9 +715,44 @@ export interface components {
             data: components["schemas"]["CustomerTicketView"];
             message?: string | null;
         };
+        /** Data[EmailAnswer] */
+        DataOfEmailAnswer: {
+            data: components["schemas"]["EmailAnswer"];
+            message?: string | null;
+        };
+        /** Data[JobView] */
+        DataOfJobView: {
+            data: components["schemas"]["JobView"];
+            message?: string | null;
+        };
         /** Data[MessageView] */
         DataOfMessageView: {
             data: components["schemas"]["MessageView"];
+            message?: string | null;
+        };
+        /** Data[NoneType] */
+        DataOfNoneType: {
+            data: null;
+            message?: string | null;
+        };
+        /** Data[OverviewView] */
+        DataOfOverviewView: {
+            data: components["schemas"]["OverviewView"];
+            message?: string | null;
+        };
+        /** Data[Receipt] */
+        DataOfReceipt: {
+            data: components["schemas"]["Receipt"];
+            message?: string | null;
+        };
+        /** Data[Server] */
+        DataOfServer: {
+            data: components["schemas"]["Server"];
+            message?: string | null;
+        };
+        /** Data[ServerDetail] */
+        DataOfServerDetail: {
+            data: components["schemas"]["ServerDetail"];
             message?: string | null;
         };
         /** Data[TicketDetail] */
@@ -775,6 +765,16 @@ export interface components {
             data: components["schemas"]["TicketView"];
             message?: string | null;
         };
+        /** Data[list[Named]] */
+        DataOflist_Named: {
+            data: components["schemas"]["Named"][];
+            message?: string | null;
+        };
+        /** Data[list[SessionView]] */
+        DataOflist_SessionView: {
+            data: components["schemas"]["SessionView"][];
+            message?: string | null;
+        };
         /** EmailAnswer */
         EmailAnswer: {
             email: string;
@@ -783,6 +783,19 @@ export interface components {
         EmailOnly: {
             email: string;
         };
+        /**
+         * @example {
+         *       "error": {
+         *         "code": "invalid",
+         *         "details": {
+         *           "fields": {
+         *             "subject": "Use at most 200 characters."
+         *           }
+         *         },
+         *         "message": "Some fields need your attention."
+         *       }
+         *     }
+         */
         Error: {
             error: {
                 /** @description Stable, for programs. */
@@ -843,9 +856,9 @@ export interface components {
             /** @enum {string} */
             state: "waiting" | "working" | "dead";
         };
-        /** Listed[UserView] */
-        ListedOfUserView: {
-            data: components["schemas"]["UserView"][];
+        /** Listed[CustomerTicketView] */
+        ListedOfCustomerTicketView: {
+            data: components["schemas"]["CustomerTicketView"][];
             pagination: components["schemas"]["Pagination"];
         };
         /** Listed[JobView] */
@@ -853,24 +866,24 @@ export interface components {
             data: components["schemas"]["JobView"][];
             pagination: components["schemas"]["Pagination"];
         };
-        /** Listed[ServerOperation] */
-        ListedOfServerOperation: {
-            data: components["schemas"]["ServerOperation"][];
-            pagination: components["schemas"]["Pagination"];
-        };
         /** Listed[Server] */
         ListedOfServer: {
             data: components["schemas"]["Server"][];
             pagination: components["schemas"]["Pagination"];
         };
-        /** Listed[CustomerTicketView] */
-        ListedOfCustomerTicketView: {
-            data: components["schemas"]["CustomerTicketView"][];
+        /** Listed[ServerOperation] */
+        ListedOfServerOperation: {
+            data: components["schemas"]["ServerOperation"][];
             pagination: components["schemas"]["Pagination"];
         };
         /** Listed[TicketView] */
         ListedOfTicketView: {
             data: components["schemas"]["TicketView"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        /** Listed[UserView] */
+        ListedOfUserView: {
+            data: components["schemas"]["UserView"][];
             pagination: components["schemas"]["Pagination"];
         };
         /** Location */
@@ -1148,6 +1161,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "createdAt": "2026-03-02T08:15:00Z",
+                     *         "email": "mira@kask.example",
+                     *         "id": 2,
+                     *         "isVerified": true,
+                     *         "permissions": [],
+                     *         "role": "customer",
+                     *         "timezone": "Europe/Tallinn",
+                     *         "username": "mira",
+                     *         "virtfusion": {
+                     *           "state": "linked"
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOfAccount"];
                 };
             };
@@ -1160,8 +1190,8 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `cross_site`: This request came from another site and was refused. */
-            403: {
+            /** @description `invalid`: Some fields need your attention. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1172,6 +1202,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1181,6 +1213,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1198,6 +1232,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "timezone": "Europe/Tallinn"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateProfile"];
             };
         };
@@ -1208,6 +1247,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "createdAt": "2026-03-02T08:15:00Z",
+                     *         "email": "mira@kask.example",
+                     *         "id": 2,
+                     *         "isVerified": true,
+                     *         "permissions": [],
+                     *         "role": "customer",
+                     *         "timezone": "Europe/Tallinn",
+                     *         "username": "mira",
+                     *         "virtfusion": {
+                     *           "state": "linked"
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOfAccount"];
                 };
             };
@@ -1268,6 +1324,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1277,6 +1335,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1300,6 +1360,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "address": "198.51.100.7",
+                     *           "createdAt": "2026-03-09T08:00:00Z",
+                     *           "id": 3,
+                     *           "isCurrent": true,
+                     *           "lastSeenAt": "2026-03-09T12:00:00Z",
+                     *           "userAgent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOflist_SessionView"];
                 };
             };
@@ -1312,8 +1386,8 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `cross_site`: This request came from another site and was refused. */
-            403: {
+            /** @description `invalid`: Some fields need your attention. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1324,6 +1398,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1333,6 +1409,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1389,6 +1467,24 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `invalid`: Some fields need your attention. */
             422: {
                 headers: {
@@ -1401,6 +1497,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1410,6 +1508,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1439,6 +1539,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "arguments": {
+                     *             "notification_id": 55
+                     *           },
+                     *           "attempts": 12,
+                     *           "id": 90,
+                     *           "lastEventAt": "2026-03-09T12:30:00Z",
+                     *           "name": "notifications.send",
+                     *           "queue": "mail",
+                     *           "scheduledAt": null,
+                     *           "state": "dead"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "currentPage": 1,
+                     *         "itemsPerPage": 20,
+                     *         "totalItems": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ListedOfJobView"];
                 };
             };
@@ -1451,10 +1575,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /**
-             * @description `cross_site`: This request came from another site and was refused.
-             *     `not_permitted`: You may not do this.
-             */
+            /** @description `not_permitted`: You may not do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1475,6 +1596,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1484,6 +1607,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1509,6 +1634,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "arguments": {
+                     *           "notification_id": 55
+                     *         },
+                     *         "attempts": 0,
+                     *         "id": 90,
+                     *         "lastEventAt": "2026-03-09T12:30:00Z",
+                     *         "name": "notifications.send",
+                     *         "queue": "mail",
+                     *         "scheduledAt": null,
+                     *         "state": "waiting"
+                     *       },
+                     *       "message": "The job is queued again."
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOfJobView"];
                 };
             };
@@ -1554,6 +1696,24 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `invalid`: Some fields need your attention. */
             422: {
                 headers: {
@@ -1566,6 +1726,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1575,6 +1737,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1607,6 +1771,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "createdAt": "2026-03-09T12:05:00Z",
+                     *           "customer": {
+                     *             "email": "mira@kask.example",
+                     *             "id": 2,
+                     *             "username": "mira"
+                     *           },
+                     *           "department": {
+                     *             "id": 1,
+                     *             "name": "Technical support"
+                     *           },
+                     *           "id": 12,
+                     *           "lastMessageAt": "2026-03-09T12:20:00Z",
+                     *           "lastMessageBy": "staff",
+                     *           "priority": "medium",
+                     *           "server": {
+                     *             "id": 7,
+                     *             "name": "web-1"
+                     *           },
+                     *           "status": "answered",
+                     *           "subject": "No network since noon",
+                     *           "updatedAt": "2026-03-09T12:20:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "currentPage": 1,
+                     *         "itemsPerPage": 20,
+                     *         "totalItems": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ListedOfCustomerTicketView"];
                 };
             };
@@ -1619,10 +1818,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /**
-             * @description `cross_site`: This request came from another site and was refused.
-             *     `not_permitted`: You may not do this.
-             */
+            /** @description `not_permitted`: You may not do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1643,6 +1839,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1652,6 +1850,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1677,6 +1877,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "createdAt": "2026-03-09T12:05:00Z",
+                     *         "customer": {
+                     *           "email": "mira@kask.example",
+                     *           "id": 2,
+                     *           "username": "mira"
+                     *         },
+                     *         "department": {
+                     *           "id": 1,
+                     *           "name": "Technical support"
+                     *         },
+                     *         "id": 12,
+                     *         "lastMessageAt": "2026-03-09T12:20:00Z",
+                     *         "lastMessageBy": "staff",
+                     *         "messages": [
+                     *           {
+                     *             "author": {
+                     *               "kind": "customer",
+                     *               "name": "mira"
+                     *             },
+                     *             "body": "The server answers **no** ping.",
+                     *             "createdAt": "2026-03-09T12:05:00Z",
+                     *             "html": "<p>The server answers <strong>no</strong> ping.</p>\n",
+                     *             "id": 40
+                     *           }
+                     *         ],
+                     *         "priority": "medium",
+                     *         "server": {
+                     *           "id": 7,
+                     *           "name": "web-1"
+                     *         },
+                     *         "status": "answered",
+                     *         "subject": "No network since noon",
+                     *         "updatedAt": "2026-03-09T12:20:00Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOfCustomerTicketDetail"];
                 };
             };
@@ -1689,10 +1928,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /**
-             * @description `cross_site`: This request came from another site and was refused.
-             *     `not_permitted`: You may not do this.
-             */
+            /** @description `not_permitted`: You may not do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1725,6 +1961,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1734,6 +1972,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1759,6 +1999,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "createdAt": "2026-03-09T12:05:00Z",
+                     *         "customer": {
+                     *           "email": "mira@kask.example",
+                     *           "id": 2,
+                     *           "username": "mira"
+                     *         },
+                     *         "department": {
+                     *           "id": 1,
+                     *           "name": "Technical support"
+                     *         },
+                     *         "id": 12,
+                     *         "lastMessageAt": "2026-03-09T12:20:00Z",
+                     *         "lastMessageBy": "staff",
+                     *         "priority": "medium",
+                     *         "server": {
+                     *           "id": 7,
+                     *           "name": "web-1"
+                     *         },
+                     *         "status": "answered",
+                     *         "subject": "No network since noon",
+                     *         "updatedAt": "2026-03-09T12:20:00Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOfCustomerTicketView"];
                 };
             };
@@ -1804,6 +2071,24 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `invalid`: Some fields need your attention. */
             422: {
                 headers: {
@@ -1816,6 +2101,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1825,6 +2112,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1847,6 +2136,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "message": "It works again, thank you."
+                 *     }
+                 */
                 "application/json": components["schemas"]["WriteMessage"];
             };
         };
@@ -1857,6 +2151,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "author": {
+                     *           "kind": "customer",
+                     *           "name": "mira"
+                     *         },
+                     *         "body": "The server answers **no** ping.",
+                     *         "createdAt": "2026-03-09T12:05:00Z",
+                     *         "html": "<p>The server answers <strong>no</strong> ping.</p>\n",
+                     *         "id": 40
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOfMessageView"];
                 };
             };
@@ -1945,6 +2253,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1954,6 +2264,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1979,6 +2291,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "createdAt": "2026-03-09T12:05:00Z",
+                     *         "customer": {
+                     *           "email": "mira@kask.example",
+                     *           "id": 2,
+                     *           "username": "mira"
+                     *         },
+                     *         "department": {
+                     *           "id": 1,
+                     *           "name": "Technical support"
+                     *         },
+                     *         "id": 12,
+                     *         "lastMessageAt": "2026-03-09T12:20:00Z",
+                     *         "lastMessageBy": "staff",
+                     *         "priority": "medium",
+                     *         "server": {
+                     *           "id": 7,
+                     *           "name": "web-1"
+                     *         },
+                     *         "status": "answered",
+                     *         "subject": "No network since noon",
+                     *         "updatedAt": "2026-03-09T12:20:00Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOfCustomerTicketView"];
                 };
             };
@@ -2027,6 +2366,24 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `invalid`: Some fields need your attention. */
             422: {
                 headers: {
@@ -2039,6 +2396,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2048,6 +2407,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2076,6 +2437,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "createdAt": "2026-03-02T08:15:00Z",
+                     *           "email": "mira@kask.example",
+                     *           "id": 2,
+                     *           "isSuspended": false,
+                     *           "isVerified": true,
+                     *           "role": "customer",
+                     *           "username": "mira",
+                     *           "virtfusionState": "linked"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "currentPage": 1,
+                     *         "itemsPerPage": 20,
+                     *         "totalItems": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ListedOfUserView"];
                 };
             };
@@ -2088,10 +2471,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /**
-             * @description `cross_site`: This request came from another site and was refused.
-             *     `not_permitted`: You may not do this.
-             */
+            /** @description `not_permitted`: You may not do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2112,6 +2492,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2121,6 +2503,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2138,6 +2522,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "mira@kask.example"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EmailOnly"];
             };
         };
@@ -2148,6 +2537,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "email": "mira@kask.example"
+                     *       },
+                     *       "message": "If the address can be used, a message is on its way to it."
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOfEmailAnswer"];
                 };
             };
@@ -2199,6 +2596,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2208,6 +2607,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2225,6 +2626,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "login": "mira@kask.example",
+                 *       "password": "seven slow herons"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SignIn"];
             };
         };
@@ -2235,6 +2642,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "createdAt": "2026-03-02T08:15:00Z",
+                     *         "email": "mira@kask.example",
+                     *         "id": 2,
+                     *         "isVerified": true,
+                     *         "permissions": [],
+                     *         "role": "customer",
+                     *         "timezone": "Europe/Tallinn",
+                     *         "username": "mira",
+                     *         "virtfusion": {
+                     *           "state": "linked"
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOfAccount"];
                 };
             };
@@ -2302,6 +2726,8 @@ export interface operations {
              */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2311,6 +2737,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2333,9 +2761,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
             /** @description `cross_site`: This request came from another site and was refused. */
             403: {
@@ -2346,9 +2772,38 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `invalid`: Some fields need your attention. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2358,6 +2813,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2375,6 +2832,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "acceptTerms": true,
+                 *       "email": "mira@kask.example",
+                 *       "password": "seven slow herons",
+                 *       "username": "mira"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Register"];
             };
         };
@@ -2385,6 +2850,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "email": "mira@kask.example"
+                     *       },
+                     *       "message": "If the address can be used, a message is on its way to it."
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOfEmailAnswer"];
                 };
             };
@@ -2436,6 +2909,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2445,6 +2920,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2462,6 +2939,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "mira@kask.example"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EmailOnly"];
             };
         };
@@ -2472,6 +2954,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "email": "mira@kask.example"
+                     *       },
+                     *       "message": "If the address can be used, a message is on its way to it."
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOfEmailAnswer"];
                 };
             };
@@ -2523,6 +3013,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2532,6 +3024,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2549,6 +3043,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "nine quiet otters",
+                 *       "token": "the-token-of-the-link-in-the-mail"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ResetPassword"];
             };
         };
@@ -2559,6 +3059,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": null,
+                     *       "message": "Your password is changed. Sign in with it now."
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOfNoneType"];
                 };
             };
@@ -2613,6 +3119,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2622,6 +3130,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2639,6 +3149,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "the-token-of-the-link-in-the-mail"
+                 *     }
+                 */
                 "application/json": components["schemas"]["VerifyEmail"];
             };
         };
@@ -2649,6 +3164,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "email": "mira@kask.example"
+                     *       },
+                     *       "message": "If the address can be used, a message is on its way to it."
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOfEmailAnswer"];
                 };
             };
@@ -2703,6 +3226,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2712,6 +3237,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2735,7 +3262,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": unknown;
+                    /**
+                     * @example retry: 2000
+                     *     event: ready
+                     *     data: {}
+                     *
+                     *     event: ticket
+                     *     data: {"id":12}
+                     */
+                    "text/event-stream": string;
                 };
             };
             /** @description `unauthenticated`: Sign in to continue. */
@@ -2747,8 +3282,8 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `cross_site`: This request came from another site and was refused. */
-            403: {
+            /** @description `invalid`: Some fields need your attention. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2762,6 +3297,8 @@ export interface operations {
              */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2771,6 +3308,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2794,6 +3333,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "activity": [
+                     *           {
+                     *             "action": "restart",
+                     *             "actor": "you",
+                     *             "createdAt": "2026-03-09T11:58:00Z",
+                     *             "finishedAt": "2026-03-09T11:58:21Z",
+                     *             "id": 31,
+                     *             "progress": 100,
+                     *             "reason": null,
+                     *             "serverId": 7,
+                     *             "serverName": "web-1",
+                     *             "state": "succeeded"
+                     *           }
+                     *         ],
+                     *         "awaitingReply": [
+                     *           {
+                     *             "id": 12,
+                     *             "subject": "No network since noon"
+                     *           }
+                     *         ],
+                     *         "serverCounts": {
+                     *           "running": 1,
+                     *           "total": 1
+                     *         },
+                     *         "servers": [
+                     *           {
+                     *             "address": "192.0.2.10",
+                     *             "addressV6": "2001:db8:10::1",
+                     *             "createdAt": "2026-03-02T09:00:00Z",
+                     *             "hostname": "web-1.kask.example",
+                     *             "id": 7,
+                     *             "location": {
+                     *               "country": "EE",
+                     *               "name": "Tallinn"
+                     *             },
+                     *             "name": "web-1",
+                     *             "plan": {
+                     *               "cpuCores": 2,
+                     *               "diskGb": 80,
+                     *               "memoryMb": 4096,
+                     *               "name": "VPS 4",
+                     *               "trafficGb": 2000
+                     *             },
+                     *             "refreshedAt": "2026-03-09T12:00:03Z",
+                     *             "status": "running",
+                     *             "task": null,
+                     *             "template": "Debian 13",
+                     *             "uuid": "7f5b3d0a-53f8-4c17-9f2e-0e0c5f6d7a11"
+                     *           }
+                     *         ],
+                     *         "tickets": {
+                     *           "answered": 1,
+                     *           "open": 0
+                     *         },
+                     *         "virtfusion": {
+                     *           "isReachable": true
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOfOverviewView"];
                 };
             };
@@ -2806,8 +3408,8 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `cross_site`: This request came from another site and was refused. */
-            403: {
+            /** @description `invalid`: Some fields need your attention. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2818,6 +3420,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2827,6 +3431,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2858,20 +3464,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "address": "192.0.2.10",
+                     *           "addressV6": "2001:db8:10::1",
+                     *           "createdAt": "2026-03-02T09:00:00Z",
+                     *           "hostname": "web-1.kask.example",
+                     *           "id": 7,
+                     *           "location": {
+                     *             "country": "EE",
+                     *             "name": "Tallinn"
+                     *           },
+                     *           "name": "web-1",
+                     *           "plan": {
+                     *             "cpuCores": 2,
+                     *             "diskGb": 80,
+                     *             "memoryMb": 4096,
+                     *             "name": "VPS 4",
+                     *             "trafficGb": 2000
+                     *           },
+                     *           "refreshedAt": "2026-03-09T12:00:03Z",
+                     *           "status": "running",
+                     *           "task": null,
+                     *           "template": "Debian 13",
+                     *           "uuid": "7f5b3d0a-53f8-4c17-9f2e-0e0c5f6d7a11"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "currentPage": 1,
+                     *         "itemsPerPage": 20,
+                     *         "totalItems": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ListedOfServer"];
                 };
             };
             /** @description `unauthenticated`: Sign in to continue. */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `cross_site`: This request came from another site and was refused. */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2891,6 +3524,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2900,6 +3535,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2925,20 +3562,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "address": "192.0.2.10",
+                     *         "addressV6": "2001:db8:10::1",
+                     *         "createdAt": "2026-03-02T09:00:00Z",
+                     *         "hostname": "web-1.kask.example",
+                     *         "id": 7,
+                     *         "interfaces": [
+                     *           {
+                     *             "ipv4": [
+                     *               {
+                     *                 "address": "192.0.2.10",
+                     *                 "gateway": "192.0.2.1",
+                     *                 "netmask": "255.255.255.0",
+                     *                 "rdns": "web-1.kask.example"
+                     *               }
+                     *             ],
+                     *             "ipv6": [
+                     *               {
+                     *                 "cidr": 64,
+                     *                 "gateway": "2001:db8:10::ffff",
+                     *                 "subnet": "2001:db8:10::"
+                     *               }
+                     *             ],
+                     *             "mac": "52:54:00:aa:10:01",
+                     *             "name": "eth0"
+                     *           }
+                     *         ],
+                     *         "isInMaintenance": false,
+                     *         "isStale": false,
+                     *         "location": {
+                     *           "country": "EE",
+                     *           "name": "Tallinn"
+                     *         },
+                     *         "name": "web-1",
+                     *         "plan": {
+                     *           "cpuCores": 2,
+                     *           "diskGb": 80,
+                     *           "memoryMb": 4096,
+                     *           "name": "VPS 4",
+                     *           "trafficGb": 2000
+                     *         },
+                     *         "refreshedAt": "2026-03-09T12:00:03Z",
+                     *         "status": "running",
+                     *         "task": null,
+                     *         "template": "Debian 13",
+                     *         "traffic": {
+                     *           "endsAt": "2026-03-31T23:59:59Z",
+                     *           "limitGb": 2000,
+                     *           "startsAt": "2026-03-01T00:00:00Z",
+                     *           "usedBytes": 90112000000
+                     *         },
+                     *         "uuid": "7f5b3d0a-53f8-4c17-9f2e-0e0c5f6d7a11"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOfServerDetail"];
                 };
             };
             /** @description `unauthenticated`: Sign in to continue. */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `cross_site`: This request came from another site and was refused. */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2970,6 +3655,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2979,6 +3666,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3008,20 +3697,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "action": "restart",
+                     *           "actor": "you",
+                     *           "createdAt": "2026-03-09T11:58:00Z",
+                     *           "finishedAt": "2026-03-09T11:58:21Z",
+                     *           "id": 31,
+                     *           "progress": 100,
+                     *           "reason": null,
+                     *           "state": "succeeded"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "currentPage": 1,
+                     *         "itemsPerPage": 20,
+                     *         "totalItems": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ListedOfServerOperation"];
                 };
             };
             /** @description `unauthenticated`: Sign in to continue. */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `cross_site`: This request came from another site and was refused. */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3053,6 +3755,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3062,6 +3766,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3091,6 +3797,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "address": "192.0.2.10",
+                     *         "addressV6": "2001:db8:10::1",
+                     *         "createdAt": "2026-03-02T09:00:00Z",
+                     *         "hostname": "web-1.kask.example",
+                     *         "id": 7,
+                     *         "location": {
+                     *           "country": "EE",
+                     *           "name": "Tallinn"
+                     *         },
+                     *         "name": "web-1",
+                     *         "plan": {
+                     *           "cpuCores": 2,
+                     *           "diskGb": 80,
+                     *           "memoryMb": 4096,
+                     *           "name": "VPS 4",
+                     *           "trafficGb": 2000
+                     *         },
+                     *         "refreshedAt": "2026-03-09T12:00:03Z",
+                     *         "status": "running",
+                     *         "task": {
+                     *           "action": "restart",
+                     *           "progress": 0,
+                     *           "startedAt": "2026-03-09T11:58:00Z"
+                     *         },
+                     *         "template": "Debian 13",
+                     *         "uuid": "7f5b3d0a-53f8-4c17-9f2e-0e0c5f6d7a11"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOfServer"];
                 };
             };
@@ -3145,6 +3883,24 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `invalid`: Some fields need your attention. */
             422: {
                 headers: {
@@ -3157,6 +3913,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3171,6 +3929,8 @@ export interface operations {
              */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3194,6 +3954,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": 1,
+                     *           "name": "Technical support"
+                     *         },
+                     *         {
+                     *           "id": 2,
+                     *           "name": "Billing"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOflist_Named"];
                 };
             };
@@ -3206,8 +3980,8 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `cross_site`: This request came from another site and was refused. */
-            403: {
+            /** @description `invalid`: Some fields need your attention. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3218,6 +3992,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3227,6 +4003,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3259,20 +4037,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "createdAt": "2026-03-09T12:05:00Z",
+                     *           "department": {
+                     *             "id": 1,
+                     *             "name": "Technical support"
+                     *           },
+                     *           "id": 12,
+                     *           "lastMessageAt": "2026-03-09T12:20:00Z",
+                     *           "lastMessageBy": "staff",
+                     *           "priority": "medium",
+                     *           "server": {
+                     *             "id": 7,
+                     *             "name": "web-1"
+                     *           },
+                     *           "status": "answered",
+                     *           "subject": "No network since noon",
+                     *           "updatedAt": "2026-03-09T12:20:00Z"
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "currentPage": 1,
+                     *         "itemsPerPage": 20,
+                     *         "totalItems": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ListedOfTicketView"];
                 };
             };
             /** @description `unauthenticated`: Sign in to continue. */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `cross_site`: This request came from another site and was refused. */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3292,6 +4091,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3301,6 +4102,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3321,6 +4124,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "departmentId": 1,
+                 *       "message": "The server answers **no** ping.",
+                 *       "priority": "medium",
+                 *       "serverId": 7,
+                 *       "subject": "No network since noon"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OpenTicket"];
             };
         };
@@ -3331,6 +4143,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "createdAt": "2026-03-09T12:05:00Z",
+                     *         "department": {
+                     *           "id": 1,
+                     *           "name": "Technical support"
+                     *         },
+                     *         "id": 12,
+                     *         "lastMessageAt": "2026-03-09T12:20:00Z",
+                     *         "lastMessageBy": "staff",
+                     *         "messages": [
+                     *           {
+                     *             "author": {
+                     *               "kind": "customer",
+                     *               "name": "mira"
+                     *             },
+                     *             "body": "The server answers **no** ping.",
+                     *             "createdAt": "2026-03-09T12:05:00Z",
+                     *             "html": "<p>The server answers <strong>no</strong> ping.</p>\n",
+                     *             "id": 40
+                     *           }
+                     *         ],
+                     *         "priority": "medium",
+                     *         "server": {
+                     *           "id": 7,
+                     *           "name": "web-1"
+                     *         },
+                     *         "status": "answered",
+                     *         "subject": "No network since noon",
+                     *         "updatedAt": "2026-03-09T12:20:00Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOfTicketDetail"];
                 };
             };
@@ -3403,6 +4249,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3412,6 +4260,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3437,20 +4287,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "createdAt": "2026-03-09T12:05:00Z",
+                     *         "department": {
+                     *           "id": 1,
+                     *           "name": "Technical support"
+                     *         },
+                     *         "id": 12,
+                     *         "lastMessageAt": "2026-03-09T12:20:00Z",
+                     *         "lastMessageBy": "staff",
+                     *         "messages": [
+                     *           {
+                     *             "author": {
+                     *               "kind": "customer",
+                     *               "name": "mira"
+                     *             },
+                     *             "body": "The server answers **no** ping.",
+                     *             "createdAt": "2026-03-09T12:05:00Z",
+                     *             "html": "<p>The server answers <strong>no</strong> ping.</p>\n",
+                     *             "id": 40
+                     *           }
+                     *         ],
+                     *         "priority": "medium",
+                     *         "server": {
+                     *           "id": 7,
+                     *           "name": "web-1"
+                     *         },
+                     *         "status": "answered",
+                     *         "subject": "No network since noon",
+                     *         "updatedAt": "2026-03-09T12:20:00Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOfTicketDetail"];
                 };
             };
             /** @description `unauthenticated`: Sign in to continue. */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `cross_site`: This request came from another site and was refused. */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3482,6 +4357,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3491,6 +4368,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3516,6 +4395,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "createdAt": "2026-03-09T12:05:00Z",
+                     *         "department": {
+                     *           "id": 1,
+                     *           "name": "Technical support"
+                     *         },
+                     *         "id": 12,
+                     *         "lastMessageAt": "2026-03-09T12:20:00Z",
+                     *         "lastMessageBy": "staff",
+                     *         "priority": "medium",
+                     *         "server": {
+                     *           "id": 7,
+                     *           "name": "web-1"
+                     *         },
+                     *         "status": "closed",
+                     *         "subject": "No network since noon",
+                     *         "updatedAt": "2026-03-09T12:20:00Z"
+                     *       },
+                     *       "message": "The ticket is closed."
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOfTicketView"];
                 };
             };
@@ -3558,6 +4460,24 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `invalid`: Some fields need your attention. */
             422: {
                 headers: {
@@ -3570,6 +4490,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3579,6 +4501,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3601,6 +4525,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "message": "It works again, thank you."
+                 *     }
+                 */
                 "application/json": components["schemas"]["WriteMessage"];
             };
         };
@@ -3611,6 +4540,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "author": {
+                     *           "kind": "customer",
+                     *           "name": "mira"
+                     *         },
+                     *         "body": "The server answers **no** ping.",
+                     *         "createdAt": "2026-03-09T12:05:00Z",
+                     *         "html": "<p>The server answers <strong>no</strong> ping.</p>\n",
+                     *         "id": 40
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOfMessageView"];
                 };
             };
@@ -3696,6 +4639,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3705,6 +4650,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3730,6 +4677,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "createdAt": "2026-03-09T12:05:00Z",
+                     *         "department": {
+                     *           "id": 1,
+                     *           "name": "Technical support"
+                     *         },
+                     *         "id": 12,
+                     *         "lastMessageAt": "2026-03-09T12:20:00Z",
+                     *         "lastMessageBy": "staff",
+                     *         "priority": "medium",
+                     *         "server": {
+                     *           "id": 7,
+                     *           "name": "web-1"
+                     *         },
+                     *         "status": "closed",
+                     *         "subject": "No network since noon",
+                     *         "updatedAt": "2026-03-09T12:20:00Z"
+                     *       },
+                     *       "message": "The ticket is closed."
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOfTicketView"];
                 };
             };
@@ -3775,6 +4745,24 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `invalid`: Some fields need your attention. */
             422: {
                 headers: {
@@ -3787,6 +4775,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3796,6 +4786,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3811,7 +4803,22 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "server": {
+                 *           "id": 71
+                 *         }
+                 *       },
+                 *       "event": "server.build.complete",
+                 *       "eventStatus": "success"
+                 *     }
+                 */
+                "application/json": Record<string, never>;
+            };
+        };
         responses: {
             /** @description Request fulfilled, document follows */
             200: {
@@ -3819,7 +4826,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "isNew": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataOfReceipt"];
+                };
+            };
+            /** @description `malformed`: The request could not be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
             /** @description `webhook_token_wrong`: The bearer token is missing or wrong. */
@@ -3840,7 +4863,28 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `webhook_malformed`: This is not a webhook of VirtFusion. */
+            /** @description `too_large`: The request is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON with Content-Type: application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /**
+             * @description `invalid`: Some fields need your attention.
+             *     `webhook_malformed`: This is not a webhook of VirtFusion.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3852,6 +4896,8 @@ export interface operations {
             /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
             429: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3861,6 +4907,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3884,20 +4932,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cpu": {
+                     *         "system": 2.9,
+                     *         "user": 31.2
+                     *       },
+                     *       "database": "connected",
+                     *       "memory": {
+                     *         "rss": 92274688
+                     *       },
+                     *       "message": "OK",
+                     *       "timestamp": 1773057600000,
+                     *       "uptime": 86400.5,
+                     *       "virtfusion": "connected"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description `cross_site`: This request came from another site and was refused. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
-            429: {
+            /** @description `invalid`: Some fields need your attention. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3908,6 +4963,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3936,17 +4993,8 @@ export interface operations {
                     };
                 };
             };
-            /** @description `cross_site`: This request came from another site and was refused. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
-            429: {
+            /** @description `invalid`: Some fields need your attention. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3957,6 +5005,8 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3980,20 +5030,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "database": "connected",
+                     *       "ready": true,
+                     *       "virtfusion": "connected"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Readiness"];
                 };
             };
-            /** @description `cross_site`: This request came from another site and was refused. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `too_many_requests`: Too many requests. Wait a moment and try again. */
-            429: {
+            /** @description `invalid`: Some fields need your attention. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4004,10 +5052,19 @@ export interface operations {
             /** @description `unavailable`: A service we depend on is not answering. Try again shortly. */
             503: {
                 headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Error"];
+                    /**
+                     * @example {
+                     *       "database": "connected",
+                     *       "ready": true,
+                     *       "virtfusion": "connected"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Readiness"];
                 };
             };
         };
