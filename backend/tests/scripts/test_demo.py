@@ -58,7 +58,7 @@ def test_when_it_is_killed_itself_its_parts_end_and_it_starts_again(demo_starter
     assert set(parts) == {"web", "worker", "simulators", "postgres"}
     assert all(psutil.Process(part.pid).create_time() > time.time() - 60 for part in parts.values())
     again.kill()
-    wait_until(lambda: again.left_over() == [], seconds=60)
+    wait_until(lambda: again.left_over() == [], seconds=100)
 
 
 @pytest.mark.parametrize(("variable", "argument"), [("PORT", "port"), ("SIMULATORS_PORT", "simulators_port")])
