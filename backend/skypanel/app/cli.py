@@ -2,12 +2,13 @@
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from skypanel.app.config import Config, ConfigError, read_config
+from skypanel.app.config import PARENT, Config, ConfigError, read_config
 
 OPENAPI: Final = Path("docs/api/openapi.json")
 
@@ -34,13 +35,14 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _serve(_: argparse.Namespace) -> int:
     config = _with_database()
+    from skypanel.app.processes import die_with_parent
+
+    die_with_parent(config.parent_pid)
+    os.environ[PARENT] = str(os.getpid())
     from granian import Granian
     from granian.constants import Interfaces, Loops
     from granian.log import LogLevels
 
-    from skypanel.app.processes import die_with_parent
-
-    die_with_parent()
     server = Granian(
         "skypanel.app.web:create_app",
         factory=True,
@@ -60,13 +62,14 @@ def _serve(_: argparse.Namespace) -> int:
 
 def _worker(_: argparse.Namespace) -> int:
     config = _with_database()
-    from skypanel.app.build import build
     from skypanel.app.processes import die_with_parent
+
+    die_with_parent(config.parent_pid)
+    from skypanel.app.build import build
     from skypanel.app.worker import Worker, handlers
     from skypanel.core.log import configure_logging
 
     configure_logging(config.log_level)
-    die_with_parent()
 
     async def work() -> None:
         services = build(config, name="skypanel-worker")

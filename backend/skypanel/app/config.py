@@ -6,7 +6,7 @@ A bad value stops the start with one sentence that names the variable. Secrets d
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Final, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -16,6 +16,8 @@ from skypanel.core.secrets import Keyring, KeyUnreadableError, load_or_create_ke
 Choice = TypeVar("Choice", bound=str)
 SmtpSecurity = Literal["starttls", "implicit", "none"]
 
+# Set by one of our processes for another that must not outlive it.
+PARENT: Final = "SKYPANEL_PARENT_PID"
 ENVIRONMENTS = ("production", "development", "test")
 _SHORTEST_SECRET = 16
 
@@ -70,6 +72,7 @@ class Config(Struct, frozen=True):
     virtfusion: VirtFusionConfig
     mail: MailConfig
     clock_offset_seconds: float
+    parent_pid: int | None
 
     @property
     def is_secure(self) -> bool:
@@ -130,6 +133,7 @@ def read_config(environment: Mapping[str, str] | None = None) -> Config:
         session_idle_seconds=read.number("SESSION_IDLE_SECONDS", 3600, lowest=60, highest=604800),
         virtfusion=_virtfusion(read),
         mail=_mail(read),
+        parent_pid=read.number(PARENT, 0, lowest=0, highest=2**31) or None,
         clock_offset_seconds=float(read.text("SKYPANEL_CLOCK_OFFSET_SECONDS", "0")),
     )
     if kind == "production":

@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from skypanel.app.config import Config
+from skypanel.app.config import PARENT, Config
 
 _SHORTEST_PAUSE_SECONDS: Final = 0.5
 _LONGEST_PAUSE_SECONDS: Final = 10.0
@@ -29,7 +29,7 @@ async def run_tree(config: Config) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     async with _database(config) as dsn:
-        environment = {**os.environ, "DATABASE_URL": dsn, **_secrets(config)}
+        environment = {**os.environ, "DATABASE_URL": dsn, PARENT: str(os.getpid()), **_secrets(config)}
         await _verb("migrate", environment)
         children = [asyncio.create_task(keep_running(verb, environment, stopping)) for verb in ("serve", "worker")]
         await stopping.wait()

@@ -44,7 +44,7 @@ def create_app() -> Gate:
 
     config = read_config()
     configure_logging(config.log_level)
-    die_with_parent()
+    die_with_parent(config.parent_pid)
     return web(build(config, name="skypanel-web"))
 
 

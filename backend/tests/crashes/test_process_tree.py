@@ -1,0 +1,129 @@
+"""`skypanel run`: one command, a tree of processes; each part may die, and nothing is left when it ends."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx2
+import psutil
+import pytest
+
+BACKEND = Path(__file__).resolve().parents[2]
+PATIENCE_SECONDS = 60.0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Tree:
+    def __init__(self, directory: Path) -> None:
+        self.port = free_port()
+        environment = os.environ | {
+            "SKYPANEL_ENVIRONMENT": "development",
+            "SKYPANEL_DATA_DIR": str(directory / "var"),
+            "PORT": str(self.port),
+            "WEB_WORKERS": "1",
+            "PYTHONPATH": str(BACKEND),
+        }
+        environment.pop("DATABASE_URL", None)
+        with (directory / "log").open("wb") as log:
+            self.root = psutil.Popen([sys.executable, "-m", "skypanel", "run"], env=environment, stdout=log, stderr=log)
+
+    def children(self) -> list[psutil.Process]:
+        return self.root.children(recursive=True) if self.root.is_running() else []
+
+    def part(self, verb: str) -> psutil.Process | None:
+        """The direct child that runs `skypanel <verb>`."""
+        for child in self.root.children():
+            if child.cmdline()[-1:] == [verb]:
+                return child
+        return None
+
+    def is_ready(self) -> bool:
+        try:
+            return (
+                httpx2.get(f"http://127.0.0.1:{self.port}/health/ready", timeout=2, trust_env=False).status_code == 200
+            )
+        except httpx2.HTTPError:
+            return False
+
+
+def living(processes: list[psutil.Process]) -> list[psutil.Process]:
+    """Those that still run; one that ended and waits for its new parent's notice does not."""
+    found = []
+    for process in processes:
+        try:
+            if process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+        except psutil.NoSuchProcess:
+            continue
+    return found
+
+
+def eventually(holds: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < deadline, f"never: {what}"
+        time.sleep(0.1)
+
+
+@pytest.fixture
+def tree() -> Iterator[Tree]:
+    with tempfile.TemporaryDirectory(prefix="sp-") as directory:
+        running = Tree(Path(directory))
+        try:
+            yield running
+        finally:
+            for process in [*running.children(), running.root]:
+                if process.is_running():
+                    process.kill()
+            running.root.wait()
+            eventually(lambda: not running.children(), "everything ended")
+
+
+@pytest.mark.parametrize("verb", ["serve", "worker"])
+def test_a_part_that_is_killed_is_started_again(tree: Tree, verb: str) -> None:
+    eventually(lambda: tree.is_ready() and tree.part("worker") is not None, "it was ready")
+    victim = tree.part(verb)
+    assert victim is not None
+    victim.kill()
+    eventually(lambda: (now := tree.part(verb)) is not None and now.pid != victim.pid, f"{verb} came back")
+    eventually(tree.is_ready, "it was ready again")
+
+
+def test_ending_it_leaves_no_process(tree: Tree) -> None:
+    eventually(tree.is_ready, "it was ready")
+    family = tree.children()
+    assert len(family) > 3
+    tree.root.send_signal(signal.SIGTERM)
+    assert tree.root.wait(timeout=PATIENCE_SECONDS) == 0
+    eventually(lambda: not living(family), f"all of {family} ended")
+
+
+def test_killing_its_root_leaves_no_process_and_the_next_start_finds_everything(tree: Tree) -> None:
+    eventually(tree.is_ready, "it was ready")
+    family = tree.children()
+    tree.root.kill()
+    tree.root.wait()
+    eventually(lambda: not living(family), f"all of {family} ended")
+
+
+def test_without_a_database_a_single_part_says_what_is_missing() -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment |= {"SKYPANEL_ENVIRONMENT": "development", "PYTHONPATH": str(BACKEND)}
+    for verb in ("serve", "worker", "migrate"):
+        ended = subprocess.run(
+            [sys.executable, "-m", "skypanel", verb], env=environment, capture_output=True, text=True, check=False
+        )
+        assert ended.returncode == 2
+        assert ended.stderr == "skypanel: DATABASE_URL is not set; `skypanel run` brings a database of its own\n"
