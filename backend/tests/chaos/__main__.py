@@ -9,9 +9,9 @@ from typing import Final
 from tests.chaos.postgres import Postgres
 from tests.chaos.runner import Runner, working_directory
 from tests.chaos.schedule import Schedule
-from tests.chaos.schedules import linking, restarts
+from tests.chaos.schedules import linking, power, restarts, retries
 
-SCHEDULES: Final[tuple[Schedule, ...]] = (linking.SCHEDULE, restarts.SCHEDULE)
+SCHEDULES: Final[tuple[Schedule, ...]] = (linking.SCHEDULE, restarts.SCHEDULE, retries.SCHEDULE, power.SCHEDULE)
 _DEFAULT_SEED: Final = 20
 
 

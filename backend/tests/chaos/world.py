@@ -91,7 +91,7 @@ class World:
     async def is_up(self, part: Part) -> None:
         """Return when `part` works: a worker has said so since its last start, a web server answers."""
         if part in self.workers:
-            await until(lambda: part.said("worker.started") >= part.started, _START_SECONDS, f"{part.name} to start")
+            await until(lambda: part.has_said("worker.started"), _START_SECONDS, f"{part.name} to start")
             return
         url = self.web_urls[self.webs.index(part)]
         async with httpx2.AsyncClient(base_url=url, timeout=2, trust_env=False) as client:
