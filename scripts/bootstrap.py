@@ -18,10 +18,12 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH1
 def find_newer() -> str:
     """The full path of a Python new enough on PATH; empty if there is none."""
     import shutil
+    import subprocess
 
     for name in NEWER:
         found = shutil.which(name)
-        if found is not None:
+        # A version manager's stand-in may be on PATH without anything behind it: it must really run.
+        if found is not None and subprocess.call([found, "-c", ""], stderr=subprocess.DEVNULL) == 0:
             return found
     return ""
 
