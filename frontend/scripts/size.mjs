@@ -4,7 +4,10 @@ import process from 'node:process';
 import { gzipSync } from 'node:zlib';
 
 const LIMIT_BYTES = 200_000;
-const FIRST_PAGES = { landing: 'src/routes/_public/index.tsx', 'sign-in': 'src/routes/_public/sign-in.tsx' };
+const FIRST_PAGES = {
+  landing: 'src/routes/_public/index.tsx',
+  'sign-in': 'src/routes/_public/sign-in.tsx',
+};
 /** Layouts and the frame around the pages, loaded with each of them. */
 const SHARED = ['src/routes/_public.tsx'];
 
@@ -30,11 +33,15 @@ let isTooLarge = false;
 for (const [page, route] of Object.entries(FIRST_PAGES)) {
   const keys = new Set();
   for (const start of ['index.html', ...[...SHARED, route].flatMap(chunksOf)]) closure(start, keys);
-  const files = new Set([...keys].map((key) => manifest[key].file).filter((file) => file.endsWith('.js')));
+  const files = new Set(
+    [...keys].map((key) => manifest[key].file).filter((file) => file.endsWith('.js')),
+  );
   let bytes = gzipSync(await readFile(new URL('theme-boot.js', dist))).length;
   for (const file of files) bytes += gzipSync(await readFile(new URL(file, dist))).length;
   const verdict = bytes > LIMIT_BYTES ? 'TOO LARGE' : 'fits';
-  console.log(`${page}: ${(bytes / 1000).toFixed(1)} kB of ${LIMIT_BYTES / 1000} kB in ${files.size + 1} files: ${verdict}`);
+  console.log(
+    `${page}: ${(bytes / 1000).toFixed(1)} kB of ${LIMIT_BYTES / 1000} kB in ${files.size + 1} files: ${verdict}`,
+  );
   isTooLarge ||= bytes > LIMIT_BYTES;
 }
 process.exit(isTooLarge ? 1 : 0);

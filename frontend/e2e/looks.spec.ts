@@ -1,0 +1,117 @@
+import type { Page } from '@playwright/test';
+
+import { stateOf } from './places';
+import { expect, expectAccessible, expectNoSidewaysScroll, settled, test } from './support';
+
+const PUBLIC = [
+  '/',
+  '/sign-in',
+  '/sign-up',
+  '/check-your-mail',
+  '/forgot-password',
+  '/reset-password',
+  '/nowhere',
+];
+const CUSTOMER = [
+  '/dashboard',
+  '/servers',
+  '/servers?q=nothing',
+  '/tickets',
+  '/tickets/new',
+  '/account',
+  '/nowhere/at/all',
+];
+const STAFF = ['/staff/tickets', '/staff/users', '/staff/jobs'];
+
+/** Also the first server and its tabs, whose address only the list knows. */
+async function serverPaths(page: Page): Promise<string[]> {
+  await page.goto('/servers');
+  await settled(page);
+  const path = (await page.getByRole('table').getByRole('link').first().getAttribute('href')) ?? '';
+  return [path, `${path}?tab=network`, `${path}?tab=activity`];
+}
+
+for (const look of ['light', 'dark', 'phone'] as const) {
+  test.describe(`in ${look}`, () => {
+    test.use({
+      colorScheme: look === 'dark' ? 'dark' : 'light',
+      viewport: look === 'phone' ? { width: 320, height: 640 } : { width: 1280, height: 800 },
+    });
+
+    test('the public pages have no fault', async ({ page }) => {
+      for (const path of PUBLIC) {
+        await page.goto(path);
+        await expectAccessible(page);
+        await expectNoSidewaysScroll(page);
+      }
+    });
+
+    test.describe('for a customer', () => {
+      test.use({ storageState: stateOf('customer') });
+
+      test('the pages have no fault', async ({ page }) => {
+        test.slow();
+        for (const path of [...CUSTOMER, ...(await serverPaths(page))]) {
+          await page.goto(path);
+          await expectAccessible(page);
+          await expectNoSidewaysScroll(page);
+        }
+      });
+
+      test('the palette, a menu and a question have no fault', async ({ page }) => {
+        const [server = ''] = await serverPaths(page);
+        await page.goto(server);
+        await settled(page);
+        await page.keyboard.press('Control+k');
+        await page.getByRole('dialog').waitFor();
+        await expectAccessible(page);
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: /^Your menu/ }).click();
+        await page.getByRole('menu').waitFor();
+        await expectAccessible(page);
+        await page.keyboard.press('Escape');
+      });
+    });
+
+    test.describe('for staff', () => {
+      test.use({ storageState: stateOf('admin') });
+
+      test('the pages have no fault', async ({ page }) => {
+        for (const path of STAFF) {
+          await page.goto(path);
+          await expectAccessible(page);
+          await expectNoSidewaysScroll(page);
+        }
+      });
+    });
+  });
+}
+
+test('the chosen theme is there before the first paint, and after a reload', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Theme: System' }).click();
+  await page.getByRole('button', { name: 'Theme: Light' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.route('**/assets/*.js', (route) => route.abort());
+  await page.reload({ waitUntil: 'commit' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('mirrored for a language from right to left, nothing sticks out', async ({ page }) => {
+  for (const path of ['/', '/sign-in', '/sign-up']) {
+    await page.goto(path);
+    await settled(page);
+    await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+    await expectNoSidewaysScroll(page);
+  }
+});
+
+test('people who ask for less motion get none', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto('/sign-in');
+  await settled(page);
+  const seconds = await page
+    .getByRole('button', { name: 'Sign in' })
+    .evaluate((button) => Number.parseFloat(getComputedStyle(button).transitionDuration));
+  expect(seconds).toBeLessThan(0.001);
+});
