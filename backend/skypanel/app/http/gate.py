@@ -124,13 +124,14 @@ class Gate:
         if refusal is not None:
             await _answer(send, *refusal)
             return
+        token = cookie_value(seen.cookie, self._cookie)
         try:
-            principal = await self._who(seen)
+            principal = None if token is None else await self._sessions.resolve(token)
         except Unavailable as outage:
             await _answer(send, 503, error_body(outage.code, outage.text, {"retryAfterSeconds": 2}), retry_after=2)
             return
         scope["principal"] = principal
-        scope["session_token"] = cookie_value(seen.cookie, self._cookie)
+        scope["session_token"] = token
         if not scope["path"].startswith("/health"):
             wait = self._wait(principal, address)
             if wait:
@@ -158,10 +159,6 @@ class Gate:
             return 415, error_body("unsupported_media_type", "Send JSON with Content-Type: application/json.")
         return None
 
-    async def _who(self, seen: Seen) -> Principal | None:
-        token = cookie_value(seen.cookie, self._cookie)
-        return None if token is None else await self._sessions.resolve(token)
-
     def _wait(self, principal: Principal | None, address: str | None) -> float:
         if principal is not None:
             return self._limits.take(f"u{principal.user_id}", SIGNED_IN)
@@ -188,9 +185,8 @@ def _is_page(path: str) -> bool:
 
 def _merged(headers: Any, extra: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:  # noqa: ANN401 - ASGI's iterable
     """`headers` plus those of `extra` the answer did not set itself."""
-    own = [(bytes(name), bytes(value)) for name, value in headers]
-    names = {name for name, _ in own}
-    return own + [pair for pair in extra if pair[0] not in names]
+    own = {name for name, _ in headers}
+    return [*headers, *(pair for pair in extra if pair[0] not in own)]
 
 
 def _limited(receive: Receive) -> Receive:

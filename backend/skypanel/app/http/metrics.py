@@ -6,6 +6,7 @@ adds up the figures of all that live.
 
 import os
 import time
+from bisect import bisect_left
 from pathlib import Path
 from typing import Final
 
@@ -34,10 +35,8 @@ class Metrics:
             row = self._figures[key] = [0.0] * (len(BOUNDS) + 2)
         row[0] += 1
         row[1] += seconds
-        for position, bound in enumerate(BOUNDS):
-            if seconds <= bound:
-                row[position + 2] += 1
-                break
+        if seconds <= BOUNDS[-1]:
+            row[2 + bisect_left(BOUNDS, seconds)] += 1
 
     def publish(self) -> None:
         """Leave this process's figures for the others; at most every few seconds."""
