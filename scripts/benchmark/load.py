@@ -32,9 +32,13 @@ class Order(msgspec.Struct):
 
 
 class Figures(msgspec.Struct):
-    """What came of it, of the measured seconds alone. Latencies are in milliseconds, `cpu` in seconds."""
+    """What came of it, of the measured seconds alone. Latencies are in milliseconds, `cpu` in seconds.
+
+    `asked` counts every request that was sent, the warm-up's too.
+    """
 
     requests: int
+    asked: int
     seconds: float
     p50: float
     p99: float
@@ -48,6 +52,7 @@ class Tally:
 
     def __init__(self) -> None:
         self.is_open = False
+        self.asked = 0
         self.latencies: list[float] = []
         self.statuses: Counter[int] = Counter()
         self.errors = 0
@@ -85,6 +90,7 @@ class Connection(asyncio.Protocol):
 
     def _ask(self) -> None:
         if self._transport is not None:
+            self._tally.asked += 1
             self._sent_at = time.perf_counter()
             self._transport.write(self._requests[self._next])
             self._next = (self._next + 1) % len(self._requests)
@@ -119,6 +125,7 @@ async def run(order: Order) -> Figures:
     ordered = sorted(tally.latencies) or [0.0]
     return Figures(
         requests=len(tally.latencies),
+        asked=tally.asked,
         seconds=seconds,
         p50=ordered[len(ordered) // 2] * 1000,
         p99=ordered[len(ordered) * 99 // 100] * 1000,

@@ -85,9 +85,7 @@ class Bench:
         figures = self._slice(target, route, _COUNTED_SECONDS, connections=1)
         self._log_statements("DEFAULT")
         logged = self._dataset.log.read_bytes()[began:]
-        # The warm-up asks too, as fast as the measured second.
-        asked = figures.requests * (1 + WARM_SECONDS / figures.seconds)
-        return len(_STATEMENT.findall(logged)) / asked if asked else None
+        return len(_STATEMENT.findall(logged)) / max(1, figures.asked)
 
     def _log_statements(self, what: str) -> None:
         self._dataset.run(f"ALTER SYSTEM SET log_statement = {what}; SELECT pg_reload_conf()", as_superuser=True)
@@ -97,7 +95,8 @@ class Bench:
 def _requests(target: Target, route: Route, connections: int) -> list[list[str]]:
     """Each connection's requests in turn, each as somebody else; no two connections share a person."""
     host = f"{target.address}:{target.port}"
-    encoded = [base64.b64encode(route.request(host, f"{COOKIE}={cookie}")).decode() for cookie in target.cookies]
+    requests = [route.request(host, f"{COOKIE}={cookie}", number) for number, cookie in enumerate(target.cookies)]
+    encoded = [base64.b64encode(request).decode() for request in requests]
     return [encoded[number::CONNECTIONS] for number in range(connections)]
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Route:
-    """A request and the status that is its success. `most_a_slice` bounds what a slice may make."""
+    """A request and the status that is its success. `{number}` in the body is another one for each person."""
 
     name: str
     method: str
@@ -17,8 +17,9 @@ class Route:
     body: bytes = b""
     is_signed_in: bool = True
 
-    def request(self, host: str, cookie: str) -> bytes:
+    def request(self, host: str, cookie: str, number: int) -> bytes:
         """The bytes on the wire."""
+        body = self.body.replace(b"{number}", b"%d" % number)
         lines = [
             f"{self.method} {self.path} HTTP/1.1",
             f"Host: {host}",
@@ -29,14 +30,14 @@ class Route:
         ]
         if self.is_signed_in:
             lines.append(f"Cookie: {cookie}")
-        if self.body:
-            lines += ["Content-Type: application/json", f"Content-Length: {len(self.body)}"]
-        return "\r\n".join([*lines, "", ""]).encode() + self.body
+        if body:
+            lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
+        return "\r\n".join([*lines, "", ""]).encode() + body
 
 
 _TICKET: Final = {
-    "subject": "My server does not answer",
-    "message": "Since this morning I cannot reach it over **IPv6**.\n\n- IPv4 works\n- the console works",
+    "subject": "My server {number} does not answer",
+    "message": "Since this morning I cannot reach web-{number} over **IPv6**.\n\n- IPv4 works\n- the console works",
     "departmentId": 1,
     "priority": "medium",
 }
