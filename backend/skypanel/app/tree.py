@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from skypanel.app.config import PARENT, Config
+from skypanel.app.embedded.errors import EmbeddedPostgresError
+from skypanel.app.embedded.supervisor import EmbeddedPostgres
 
 _SHORTEST_PAUSE_SECONDS: Final = 0.5
 _LONGEST_PAUSE_SECONDS: Final = 10.0
@@ -63,14 +65,27 @@ async def _database(config: Config) -> AsyncIterator[str]:
     if config.database_url:
         yield config.database_url
         return
-    from skypanel.app.embedded.supervisor import EmbeddedPostgres
-
     server = EmbeddedPostgres(config.data_dir / "postgres")
     dsn = await asyncio.to_thread(server.start)
+    reviving = asyncio.create_task(_revive(server))
     try:
         yield dsn
     finally:
+        reviving.cancel()
         await asyncio.to_thread(server.stop)
+
+
+async def _revive(server: EmbeddedPostgres) -> None:
+    """Start the database again whenever it died. The others wait for it meanwhile, as for any database."""
+    while True:
+        await asyncio.sleep(_SHORTEST_PAUSE_SECONDS)
+        if not server.is_running:
+            sys.stderr.write("skypanel: the database ended; starting it again\n")
+            try:
+                await asyncio.to_thread(server.start)
+            except EmbeddedPostgresError as error:
+                sys.stderr.write(f"skypanel: {error}\n")
+                await asyncio.sleep(_LONGEST_PAUSE_SECONDS)
 
 
 def _secrets(config: Config) -> dict[str, str]:

@@ -33,6 +33,8 @@ Handler = Callable[..., Awaitable[None]]
 
 CONCURRENCY: Final = 8
 _HEARTBEAT_SECONDS: Final = 5.0
+_PATIENCE_SECONDS: Final = 5.0
+_MOST_SECONDS_TO_STOP: Final = 15.0
 _PAUSE_AFTER_LOSS_SECONDS: Final = 1.0
 
 
@@ -84,7 +86,9 @@ class Worker:
     def application(self) -> procrastinate.App:
         """The library's application over our jobs; for the runner, and for tests that run what is queued."""
         application = procrastinate.App(
-            connector=procrastinate.PsycopgConnector(conninfo=self._dsn, kwargs={"application_name": "skypanel-worker"})
+            connector=procrastinate.PsycopgConnector(
+                conninfo=self._dsn, timeout=_PATIENCE_SECONDS, kwargs={"application_name": "skypanel-worker"}
+            )
         )
         application.job_manager = Jobs(application.connector)
         for job, handler in self._bound.items():
@@ -92,11 +96,17 @@ class Worker:
         return application
 
     async def run(self) -> None:
-        """Work for ever. SIGTERM and SIGINT end it after the jobs at hand, at most ten seconds later."""
+        """Work for ever. SIGTERM and SIGINT end it after the jobs at hand, at most a quarter of a minute later."""
         stopping = asyncio.Event()
         loop = asyncio.get_running_loop()
+
+        def stop() -> None:
+            stopping.set()
+            # With its database gone the library may wait for it in its farewell. What was at hand is handed out again.
+            loop.call_later(_MOST_SECONDS_TO_STOP, os._exit, 1)
+
         for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, stopping.set)
+            loop.add_signal_handler(number, stop)
         log.info("worker.started", jobs=len(self._bound), pid=os.getpid())
         while not stopping.is_set():
             working = asyncio.create_task(self._work())
