@@ -148,19 +148,7 @@ def server_view(record: ServerRecord) -> Server:
 
 def server_detail_view(record: ServerDetailRecord, *, is_stale: bool) -> ServerDetail:
     return ServerDetail(
-        id=record.id,
-        name=record.name,
-        hostname=record.hostname,
-        uuid=record.uuid,
-        status=cast("Status", record.status),
-        task=task_view(record),
-        address=record.address,
-        address_v6=record.address_v6,
-        location=_location_view(record),
-        plan=_plan_view(record),
-        template=record.template_name,
-        created_at=record.created_at,
-        refreshed_at=record.refreshed_at,
+        **msgspec.structs.asdict(server_view(record)),
         interfaces=msgspec.convert(record.interfaces, list[Interface]),
         traffic=_traffic_view(record),
         is_in_maintenance=record.is_in_maintenance,

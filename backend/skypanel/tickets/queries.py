@@ -34,7 +34,7 @@ _CUSTOMER: Final = "u.id, u.username, u.email"
 _JOINED: Final = """
     FROM tickets t
     JOIN departments d ON d.id = t.department_id
-    LEFT JOIN servers s ON s.id = t.server_id
+    LEFT JOIN servers s ON s.id = t.server_id AND s.user_id = t.user_id
 """
 _JOINED_CUSTOMER: Final = "JOIN users u ON u.id = t.user_id"
 
@@ -150,7 +150,7 @@ CHECK_OPENING = Statement(
     """
 SELECT (SELECT count(*) FROM tickets WHERE user_id = $1 AND status <> 'closed'),
        (SELECT name FROM departments WHERE id = $2 AND is_open FOR KEY SHARE),
-       (SELECT name FROM servers WHERE id = $3 AND user_id = $1 FOR KEY SHARE)
+       (SELECT name FROM servers WHERE id = $3 AND user_id = $1 AND removed_at IS NULL FOR KEY SHARE)
 """,
     params=(int, int, int | None),
 )
