@@ -84,10 +84,7 @@ def build(config: Config, *, clock: Clock | None = None, name: str = "skypanel")
     refresh = Refresh(database, virtfusion, clock)
     servers = Servers(database, clock)
     tickets = Tickets(database, audit, clock)
-    mailer = _mailer(config, clock)
-    notifications = Notifications(
-        database, clock, mailer, accounts, tickets, public_url=config.public_url, brand=config.brand
-    )
+    mailer, said = _mailer(config, clock), {"public_url": config.public_url, "brand": config.brand}
     return Services(
         config=config,
         clock=clock,
@@ -106,7 +103,7 @@ def build(config: Config, *, clock: Clock | None = None, name: str = "skypanel")
         operations=Operations(database, audit, virtfusion, refresh, clock),
         webhooks=Webhooks(database, refresh, clock, token=config.virtfusion.webhook_token),
         tickets=tickets,
-        notifications=notifications,
+        notifications=Notifications(database, clock, mailer, accounts, tickets, **said),
         linking=VirtFusionLinking(database, clock, virtfusion, sessions, audit),
         live=Live(bus, sessions),
         health=_health(database, virtfusion),

@@ -148,15 +148,17 @@ class Worker:
 def _register(application: procrastinate.App, job: Job, handler: Handler, *, has_schedule: bool) -> None:
     is_scheduled = job.schedule is not None
 
-    async def run(context: procrastinate.JobContext, /, timestamp: int | None = None, **ids: Any) -> None:  # noqa: ANN401, ARG001 - ids of every kind; the tick's time is not needed
+    async def run(context: procrastinate.JobContext, /, **ids: Any) -> None:  # noqa: ANN401 - ids of every kind
+        ids.pop("timestamp", None)  # the tick's own time, which nobody needs
         set_caller(Caller(request_id=f"job-{context.job.id}"))
         try:
             await handler(**ids)
         except Unavailable as outage:
-            log.warning("job.put_off", job=job.name, job_id=context.job.id, code=outage.code, ids=ids)
+            log.warning("job.put_off", job=job.name, job_id=context.job.id, code=outage.code, ids=_numbers(ids))
             raise
         except Exception as error:
-            log.exception("job.failed", job=job.name, job_id=context.job.id, error=type(error).__name__, ids=ids)
+            failure = type(error).__name__
+            log.exception("job.failed", job=job.name, job_id=context.job.id, error=failure, ids=_numbers(ids))
             raise
 
     task = application.task(
@@ -170,3 +172,8 @@ def _register(application: procrastinate.App, job: Job, handler: Handler, *, has
     )(run)
     if has_schedule and job.schedule is not None:
         application.periodic(cron=job.schedule)(task)
+
+
+def _numbers(ids: Mapping[str, Any]) -> dict[str, int]:
+    """What a log may know of a job's arguments: an address somebody typed is not for it."""
+    return {name: value for name, value in ids.items() if isinstance(value, int)}
