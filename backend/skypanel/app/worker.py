@@ -148,8 +148,8 @@ class Worker:
 def _register(application: procrastinate.App, job: Job, handler: Handler, *, has_schedule: bool) -> None:
     is_scheduled = job.schedule is not None
 
-    async def run(context: procrastinate.JobContext, /, **ids: Any) -> None:  # noqa: ANN401 - ids of every kind
-        ids.pop("timestamp", None)  # the tick's own time, which nobody needs
+    async def run(context: procrastinate.JobContext, /, timestamp: int = 0, **ids: Any) -> None:  # noqa: ANN401 - ids of every kind
+        del timestamp  # the tick's own time, which nobody needs
         set_caller(Caller(request_id=f"job-{context.job.id}"))
         try:
             await handler(**ids)
