@@ -29,6 +29,9 @@ INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock, args
 VALUES ($1, $2, NULL, $3, $4, now() + make_interval(secs => $5))
 ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING
 """
+NOTIFY = """
+SELECT pg_notify(notice.channel, notice.payload) FROM unnest($1::text[], $2::text[]) AS notice (channel, payload)
+"""
 
 
 class TransactionOpenError(RuntimeError):
@@ -134,6 +137,7 @@ class Transaction(_Connected):
     def __init__(self, connection: asyncpg.Connection[Any], subscriptions: Mapping[type[Event], Sequence[Job]]) -> None:
         super().__init__(connection)
         self._subscriptions = subscriptions
+        self._notices: list[tuple[str, str]] = []
 
     async def enqueue(self, job: Job, *, after_seconds: float = 0.0, **ids: object) -> None:
         """Have `job` run with `ids`, once this transaction has committed and `after_seconds` have passed."""
@@ -148,7 +152,13 @@ class Transaction(_Connected):
 
     async def notify(self, channel: str, payload: str) -> None:
         """Tell every process that listens on `channel`, at commit. A payload is short and holds ids only."""
-        await self._connection.execute("SELECT pg_notify($1, $2)", channel, payload)
+        self._notices.append((channel, payload))
+
+    async def send_notices(self) -> None:
+        """Send the notices, all in one statement; the last thing before the commit."""
+        if self._notices:
+            channels, payloads = zip(*self._notices, strict=True)
+            await self._connection.execute(NOTIFY, channels, payloads)
 
 
 class Database:
@@ -168,7 +178,9 @@ class Database:
         token = _open_transaction.set(True)
         try:
             async with self._pool.connection() as connection, connection.transaction():
-                yield Transaction(connection, self._subscriptions)
+                tx = Transaction(connection, self._subscriptions)
+                yield tx
+                await tx.send_notices()
         finally:
             _open_transaction.reset(token)
 
