@@ -15,6 +15,7 @@ test('everything is done without a mouse', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
   await page.keyboard.type('servers');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL('/servers');
@@ -34,6 +35,7 @@ test('everything is done without a mouse', async ({ page }) => {
   await expect(page).toHaveURL(/tab=network/);
 
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
   await page.keyboard.type('sign out');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();

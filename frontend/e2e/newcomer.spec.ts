@@ -64,7 +64,7 @@ test('a forgotten password is replaced by the link in the mail', async ({ page }
   await page.getByRole('button', { name: 'Send the link' }).click();
   await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
   await page.goto(await mailedLink(email, /password/i));
-  await page.getByLabel('New password').fill('eight brown saucers');
+  await page.getByLabel('New password', { exact: true }).fill('eight brown saucers');
   await page.getByRole('button', { name: 'Save password' }).click();
   await expect(page.getByRole('heading', { name: 'Your password is changed' })).toBeVisible();
   await page.getByRole('link', { name: 'Sign in' }).click();

@@ -21,18 +21,18 @@ test('customer and staff write to each other, each seeing the other live', async
   await staff.goto('/staff/tickets');
   await settled(staff);
   await staff.getByRole('link', { name: subject }).click();
-  await expect(staff.getByText('Waiting for us')).toBeVisible();
+  await expect(staff.locator('main header').getByText('Waiting for us')).toBeVisible();
   await staff.getByLabel('Your reply').fill('The one of the distribution.');
   await staff.getByRole('button', { name: 'Send reply' }).click();
-  await expect(staff.getByText('Waiting for customer')).toBeVisible();
+  await expect(staff.locator('main header').getByText('Waiting for customer')).toBeVisible();
   await expectAccessible(staff);
 
   await expect(customer.getByText('The one of the distribution.')).toBeVisible();
-  await expect(customer.getByText('Waiting for you')).toBeVisible();
+  await expect(customer.locator('main header').getByText('Waiting for you')).toBeVisible();
   await customer.getByRole('button', { name: 'Close ticket' }).click();
   await customer.getByRole('alertdialog').getByRole('button', { name: 'Close ticket' }).click();
   await expect(customer.getByText('This ticket is closed. Reopen it to reply.')).toBeVisible();
-  await expect(staff.getByText('Closed', { exact: true })).toBeVisible();
+  await expect(staff.locator('main header').getByText('Closed', { exact: true })).toBeVisible();
 });
 
 test.describe('staff pages', () => {

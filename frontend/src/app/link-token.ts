@@ -1,9 +1,12 @@
+import { z } from 'zod/mini';
+
+/** What a mailed link may carry in its query. */
+export const linkSearch = z.object({ token: z.catch(z.optional(z.coerce.string()), undefined) });
+
 /**
- * The token of a mailed link, from the fragment (`#token=…`, never sent to a server) or the query.
- * Empty when there is none.
+ * The token of a mailed link: from the fragment (`#token=…`, which no server ever sees), else from
+ * the query. Empty when there is none.
  */
-export function takeLinkToken(): string {
-  const { hash, search } = window.location;
-  const fragment = new URLSearchParams(hash.replace(/^#/, ''));
-  return fragment.get('token') ?? new URLSearchParams(search).get('token') ?? '';
+export function tokenOf(hash: string, query: string | undefined): string {
+  return new URLSearchParams(hash).get('token') ?? query ?? '';
 }

@@ -1,5 +1,6 @@
 import { createFileRoute, redirect } from '@tanstack/react-router';
 
+import { FramedCrashPage } from '@/app/framed-pages';
 import { AppShell } from '@/app/shell/app-shell';
 import { accountQuery } from '@/features/accounts/api';
 import { ApiError } from '@/lib/api-error';
@@ -20,4 +21,5 @@ export const Route = createFileRoute('/_authenticated')({
     }
   },
   component: AppShell,
+  errorComponent: FramedCrashPage,
 });

@@ -1,4 +1,5 @@
 import { Link, Outlet } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 
 import { ThemeButton } from '@/app/shell/theme-button';
 import { Brand } from '@/components/ui/brand';
@@ -10,6 +11,15 @@ import { paths } from '@/lib/paths';
 /** The frame of the pages that everybody may see. */
 export function PublicShell() {
   return (
+    <PublicFrame>
+      <Outlet />
+    </PublicFrame>
+  );
+}
+
+/** The same frame around one page; also for what stands outside of every shell. */
+export function PublicFrame({ children }: { children: ReactNode }) {
+  return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
       <header className="flex h-13.5 items-center justify-between border-b border-line bg-surface px-4 sm:px-6">
@@ -19,7 +29,7 @@ export function PublicShell() {
         <ThemeButton />
       </header>
       <main id="content" tabIndex={-1} className="flex-1">
-        <Outlet />
+        {children}
       </main>
       <footer className="border-t border-line px-4 py-5 text-sm text-ink-3 sm:px-6">
         {t('landing.footer', { brand: brandName })}

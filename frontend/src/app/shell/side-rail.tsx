@@ -24,7 +24,8 @@ export function SideRail({
   const Toggle = isCollapsed ? PanelLeftOpen : PanelLeftClose;
   const toggleLabel = isCollapsed ? t('shell.expand') : t('shell.collapse');
   return (
-    <div
+    <aside
+      aria-label={t('shell.rail')}
       className={cn(
         'sticky top-0 hidden h-dvh shrink-0 flex-col border-e border-line bg-sunken md:flex',
         isCollapsed ? 'w-15' : 'w-57',
@@ -67,7 +68,7 @@ export function SideRail({
           <Toggle className="size-4.5 rtl:-scale-x-100" aria-hidden />
         </button>
       </div>
-    </div>
+    </aside>
   );
 }
 

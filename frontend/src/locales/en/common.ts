@@ -89,6 +89,7 @@ export const common = {
   },
   shell: {
     skip: 'Skip to content',
+    rail: 'Navigation',
     navigation: 'Main',
     staffNavigation: 'Staff',
     staff: 'Staff',

@@ -1,12 +1,15 @@
-import { createFileRoute } from '@tanstack/react-router';
-import { useState } from 'react';
+import { createFileRoute, useLocation } from '@tanstack/react-router';
 
-import { takeLinkToken } from '@/app/link-token';
+import { linkSearch, tokenOf } from '@/app/link-token';
 import { ResetPasswordPage } from '@/features/accounts/pages/reset-password-page';
 
-export const Route = createFileRoute('/_public/reset-password')({ component: ResetPassword });
+export const Route = createFileRoute('/_public/reset-password')({
+  validateSearch: linkSearch,
+  component: ResetPassword,
+});
 
 function ResetPassword() {
-  const [token] = useState(takeLinkToken);
-  return <ResetPasswordPage token={token} />;
+  const { token } = Route.useSearch();
+  const hash = useLocation({ select: (location) => location.hash });
+  return <ResetPasswordPage token={tokenOf(hash, token)} />;
 }

@@ -1,12 +1,15 @@
-import { createFileRoute } from '@tanstack/react-router';
-import { useState } from 'react';
+import { createFileRoute, useLocation } from '@tanstack/react-router';
 
-import { takeLinkToken } from '@/app/link-token';
+import { linkSearch, tokenOf } from '@/app/link-token';
 import { VerifyEmailPage } from '@/features/accounts/pages/verify-email-page';
 
-export const Route = createFileRoute('/_public/verify-email')({ component: VerifyEmail });
+export const Route = createFileRoute('/_public/verify-email')({
+  validateSearch: linkSearch,
+  component: VerifyEmail,
+});
 
 function VerifyEmail() {
-  const [token] = useState(takeLinkToken);
-  return <VerifyEmailPage token={token} />;
+  const { token } = Route.useSearch();
+  const hash = useLocation({ select: (location) => location.hash });
+  return <VerifyEmailPage token={tokenOf(hash, token)} />;
 }
