@@ -10,6 +10,7 @@ PARTS = [
         "Simulators", python("-m", "pytest", "-q", "-c", "backend/pyproject.toml", "--rootdir", ".", "simulators"), ROOT
     ),
     Part("Client", npm("test"), FRONTEND),
+    Part("Client: size of the first page", npm("size"), FRONTEND),
     Part("Browser journeys", npm("e2e"), FRONTEND),
 ]
 
