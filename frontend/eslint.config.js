@@ -9,9 +9,10 @@ import tseslint from 'typescript-eslint';
 const features = readdirSync(new URL('./src/features', import.meta.url));
 
 /** Refuses imports by path; `why` is what the person reads who crosses the line. */
-function mayNotImport(files, groups, why) {
+function mayNotImport(files, groups, why, ignores = []) {
   return {
     files,
+    ignores,
     rules: {
       'no-restricted-imports': [
         'error',
@@ -42,6 +43,7 @@ const boundaries = [
     ['src/app/**', 'src/routes/**'],
     ['@/testing/*'],
     'The stand-in back end never ships.',
+    ['**/*.test.{ts,tsx}'],
   ),
   ...features.map((feature) =>
     mayNotImport(
@@ -105,7 +107,7 @@ export default tseslint.config(
     languageOptions: { globals: globals.browser, sourceType: 'script' },
   },
   {
-    files: ['scripts/**/*.mjs', 'eslint.config.js'],
+    files: ['scripts/**/*.mjs', 'e2e/**/*.mjs', 'eslint.config.js'],
     languageOptions: { globals: globals.node },
   },
   ...boundaries,

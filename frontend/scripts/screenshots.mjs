@@ -1,5 +1,6 @@
 // Pictures of every screen, light, dark and on a phone, into screenshots/ (not committed).
-// Takes them from the in-memory back end by default, or from SKYPANEL_URL signed in as the demo's people.
+// Taken over the in-memory back end, so that every state is there: empty, busy, refused.
+// `npm run screenshots -- server` takes only those whose name begins so.
 import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import process from 'node:process';
@@ -112,11 +113,12 @@ async function run(command, args) {
 }
 
 await mkdir(OUT, { recursive: true });
-await run('npx', ['vite', 'build', '--mode', 'mock', '--logLevel', 'error']);
+const VITE = 'node_modules/vite/bin/vite.js';
+await run(process.execPath, [VITE, 'build', '--mode', 'mock', '--logLevel', 'error']);
 const preview = spawn(
   process.execPath,
   [
-    'node_modules/vite/bin/vite.js',
+    VITE,
     'preview',
     '--mode',
     'mock',

@@ -43,6 +43,8 @@ interface TablePageProps<Row extends { id: number }, Search extends TableSearch>
   /** The first step, shown when there is nothing at all. */
   empty: ReactNode;
   bulkActions?: ReactNode;
+  /** For a list that is always filtered: what is empty under one value may be full under another. */
+  isAlwaysFiltered?: boolean;
 }
 
 /** A whole list screen below its header: toolbar, table, pages, bulk bar, and every state between. */
@@ -54,8 +56,9 @@ export function TablePage<Row extends { id: number }, Search extends TableSearch
   const patch = (part: Partial<TableSearch>) => {
     onSearch(changeSearch<TableSearch>(search, part) as Search);
   };
-  const isNarrowed = isFiltered(search);
-  const hasNothing = list.data?.pagination.totalItems === 0 && !isNarrowed;
+  const isNarrowed = isFiltered(search) && props.isAlwaysFiltered !== true;
+  const hasNothing =
+    props.isAlwaysFiltered !== true && list.data?.pagination.totalItems === 0 && !isNarrowed;
   const cannotShow = list.data === undefined && list.error !== null;
 
   return (

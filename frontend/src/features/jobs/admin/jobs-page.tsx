@@ -85,6 +85,7 @@ export function JobsPage({
       <PageHeader title={t('staff.jobsTitle')} description={t('staff.jobsText')} />
       <TablePage
         id="jobs"
+        isAlwaysFiltered
         label={t('staff.jobsTitle')}
         columns={columns}
         list={list}
