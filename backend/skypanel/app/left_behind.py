@@ -43,9 +43,12 @@ RETURNING job.id, job.task_name
 """
 
 
-async def keep_taking_back(application: procrastinate.App) -> None:
-    """Look every few seconds for jobs in dead hands, until cancelled. Every worker does; one statement decides."""
-    while True:
+async def keep_taking_back(application: procrastinate.App, ended: asyncio.Event) -> None:
+    """Look every few seconds for jobs in dead hands. Every worker does; one statement decides.
+
+    Set `ended` before cancelling: the driver may answer a cancellation with the error of a connection lost meanwhile.
+    """
+    while not ended.is_set():
         try:
             await _take_back(application)
         except (procrastinate.exceptions.ConnectorException, psycopg.Error, OSError) as error:

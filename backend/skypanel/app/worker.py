@@ -128,7 +128,8 @@ class Worker:
 
     async def _work(self) -> None:
         async with self.application().open_async() as application:
-            taking_back = asyncio.create_task(left_behind.keep_taking_back(application))
+            ended = asyncio.Event()
+            taking_back = asyncio.create_task(left_behind.keep_taking_back(application, ended))
             try:
                 await application.run_worker_async(
                     concurrency=CONCURRENCY,
@@ -140,9 +141,9 @@ class Worker:
                     shutdown_graceful_timeout=10.0,
                 )
             finally:
+                ended.set()
                 taking_back.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await taking_back
+                await asyncio.gather(taking_back, return_exceptions=True)
 
 
 def _register(application: procrastinate.App, job: Job, handler: Handler, *, has_schedule: bool) -> None:

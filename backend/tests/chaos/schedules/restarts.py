@@ -14,11 +14,12 @@ from msgspec import Struct, field
 
 from tests.chaos.customers import Customer, Hands, hands, session_of
 from tests.chaos.schedule import Schedule
-from tests.chaos.world import Options, World
+from tests.chaos.world import Options, World, happens
 
 _PEOPLE: Final = 8
 _CRASHES: Final = 4
 _RECOVERS_SECONDS: Final = 5.0
+_WORKER_RECOVERS_SECONDS: Final = 15.0
 _DEAD_WITHIN_SECONDS: Final = 1.0
 _PAGES: Final = ("/account", "/tickets", "/overview", "/account/sessions", "/servers")
 _LATER: Final = frozenset({429, 503})
@@ -48,6 +49,8 @@ async def act(world: World) -> list[str]:
         if world.is_control and ledger.wrong:
             return ledger.wrong
         await _check_every_session(world, people, ledger)
+        if not await _does_worker_work(world):
+            ledger.wrong.append(f"the worker did nothing for {_WORKER_RECOVERS_SECONDS:.0f} s after the last restart")
         for sleeper in range(len(world.webs)):
             await _sleep_through_the_end(world, people, crowd[sleeper], sleeper, ledger)
         if pids != [web.pid for web in world.webs] or any(not web.is_alive for web in world.webs):
@@ -153,6 +156,17 @@ async def _check_every_session(world: World, people: Hands, ledger: _Ledger) -> 
                 fate = "lost" if status == 200 else "alive again"
                 ledger.wrong.append(f"a session is {fate} on web-{web + 1}: {answer} instead of {status}")
     world.did["sessions checked on each server"] = len(expected)
+
+
+async def _does_worker_work(world: World) -> bool:
+    await world.enqueue("accounts.sweep")
+
+    async def is_done() -> bool:
+        return bool(
+            await world.value("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'accounts.sweep'") == 0
+        )
+
+    return await happens(is_done, _WORKER_RECOVERS_SECONDS)
 
 
 async def _sleep_through_the_end(world: World, people: Hands, person: Customer, sleeper: int, ledger: _Ledger) -> None:
