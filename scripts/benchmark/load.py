@@ -20,7 +20,7 @@ from scripts.benchmark.processes import cpu_seconds
 class Order(msgspec.Struct):
     """What to send for how long. `requests` holds one list a connection, sent in turn, base64.
 
-    `trees` are chief processes by name; the processor time each one's tree uses is reported.
+    `most` ends a connection's asking after so many. `trees` are chief processes by name; the processor time each one's tree uses is reported.
     """
 
     host: str
@@ -29,6 +29,7 @@ class Order(msgspec.Struct):
     warm_seconds: float
     seconds: float
     trees: dict[str, int]
+    most: int | None = None
 
 
 class Figures(msgspec.Struct):
@@ -61,10 +62,11 @@ class Tally:
 class Connection(asyncio.Protocol):
     """One browser that never thinks."""
 
-    def __init__(self, requests: list[bytes], tally: Tally) -> None:
+    def __init__(self, requests: list[bytes], tally: Tally, most: int | None) -> None:
         self._requests = requests
         self._tally = tally
-        self._next = 0
+        self._most = most
+        self._asked = 0
         self._sent_at = 0.0
         self._received = b""
         self._transport: asyncio.Transport | None = None
@@ -89,11 +91,11 @@ class Connection(asyncio.Protocol):
             self._tally.errors += 1
 
     def _ask(self) -> None:
-        if self._transport is not None:
-            self._tally.asked += 1
+        if self._transport is not None and self._asked != self._most:
             self._sent_at = time.perf_counter()
-            self._transport.write(self._requests[self._next])
-            self._next = (self._next + 1) % len(self._requests)
+            self._transport.write(self._requests[self._asked % len(self._requests)])
+            self._asked += 1
+            self._tally.asked += 1
 
 
 def _content_length(received: bytes, end: int) -> int:
@@ -110,7 +112,7 @@ async def run(order: Order) -> Figures:
     opened = []
     for encoded in order.requests:
         requests = [base64.b64decode(text) for text in encoded]
-        connection = Connection(requests, tally)
+        connection = Connection(requests, tally, order.most)
         opened.append(await loop.create_connection(lambda c=connection: c, order.host, order.port))  # type: ignore[misc]
     await asyncio.sleep(order.warm_seconds)
     cpu_before = {name: cpu_seconds(root) for name, root in order.trees.items()}
