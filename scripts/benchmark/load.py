@@ -20,7 +20,8 @@ from scripts.benchmark.processes import cpu_seconds
 class Order(msgspec.Struct):
     """What to send for how long. `requests` holds one list a connection, sent in turn, base64.
 
-    `most` ends a connection's asking after so many. `trees` are chief processes by name; the processor time each one's tree uses is reported.
+    `most` ends a connection's asking after so many. `trees` are chief processes by name; the processor time each one's
+    tree uses is reported.
     """
 
     host: str
