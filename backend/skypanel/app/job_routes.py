@@ -4,6 +4,7 @@ from datetime import datetime
 from types import NoneType
 from typing import Annotated, Any, Final, Literal
 
+import asyncpg
 from litestar import Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
@@ -30,6 +31,11 @@ class JobNotFound(NotFound):
 class JobNotDead(Conflict):
     code = "job_not_dead"
     message = "This job is still waiting or at work; only a dead one can be tried again."
+
+
+class JobWaitsAlready(Conflict):
+    code = "job_waits_already"
+    message = "The same job is queued already; it will do this one's work."
 
 
 class JobRecord(Struct, frozen=True):
@@ -93,7 +99,15 @@ class JobBoard:
         return await self._db.page(LIST, _STORED[state], page=page, per_page=per_page)
 
     async def retry(self, principal: Principal, job_id: int) -> JobRecord:
-        """Have a dead job tried again from its first attempt. JobNotFound, or JobNotDead for any other."""
+        """Have a dead job tried again from its first attempt. JobNotFound, JobNotDead, or JobWaitsAlready for one that
+        waits only once and does.
+        """
+        try:
+            return await self._retry(principal, job_id)
+        except asyncpg.UniqueViolationError as error:
+            raise JobWaitsAlready from error
+
+    async def _retry(self, principal: Principal, job_id: int) -> JobRecord:
         async with self._db.begin() as tx:
             job = await tx.find(FIND_FOR_UPDATE, job_id)
             if job is None:
@@ -119,7 +133,7 @@ async def list_jobs(
 @post(
     "/{job_id:int}/retry",
     status_code=200,
-    opt=allows(requires(Permission.JOBS_RETRY), JobNotFound, JobNotDead),
+    opt=allows(requires(Permission.JOBS_RETRY), JobNotFound, JobNotDead, JobWaitsAlready),
     summary="Try a dead job again",
 )
 async def retry_job(

@@ -1,13 +1,15 @@
 """Jobs that a dead worker was at are done by whoever lives, whatever they were and whatever waits behind them."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
+import httpx2
 import psycopg
 import pytest
 
 from tests.chaos.processes import Part, verb
+from tests.support.people import People
 from tests.support.simulators import SimulatorProcess
 
 DEAD_WORKER = """
@@ -122,3 +124,14 @@ def _until(is_so: Callable[[], bool], *, seconds: float) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and not is_so():
         time.sleep(0.1)
+
+
+async def test_a_dead_job_whose_next_one_waits_already_is_not_queued_a_second_time(
+    people: People, client_for: Callable[..., Awaitable[httpx2.AsyncClient]], table: Table
+) -> None:
+    table.leave("servers.sync_fleet", lock="servers.sync_fleet", single="servers.sync_fleet", state="failed")
+    table.leave("servers.sync_fleet", lock="servers.sync_fleet", single="servers.sync_fleet", state="todo")
+    staff = await client_for(await people.staff("admin"))
+    (dead,) = (await staff.get("/api/v1/admin/jobs")).json()["data"]
+    answer = await staff.post(f"/api/v1/admin/jobs/{dead['id']}/retry")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (409, "job_waits_already")
