@@ -69,6 +69,11 @@ describe('an address where nothing is', () => {
     expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeInTheDocument();
   });
 
+  it('says so to staff too', async () => {
+    await renderApp('/staff/tickets/abc', { as: STAFF });
+    expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeInTheDocument();
+  });
+
   it("says the same for a stranger's server", async () => {
     await renderApp('/servers/999', { as: CUSTOMER });
     expect(

@@ -55,5 +55,6 @@ describe('what may be asked of a server', () => {
       'poweroff',
     ]);
     expect(possibleActions({ status: 'suspended', task: null })).toEqual([]);
+    expect(possibleActions({ status: 'failed', task: null })).toEqual([]);
   });
 });

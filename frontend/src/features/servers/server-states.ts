@@ -62,7 +62,6 @@ export function possibleActions(server: Pick<Server, 'status' | 'task'>): PowerA
       return ['boot'];
     case 'paused':
       return ['boot', 'poweroff'];
-    case 'failed':
     case 'unknown':
       return ['boot', 'restart', 'poweroff'];
     default:

@@ -98,6 +98,8 @@ export const servers = {
     staleTitle: 'These values may be old',
     staleText:
       'The system that runs your servers does not answer right now. What you see is the last known state.',
+    failedTitle: 'Setting this server up failed',
+    failedText: 'It cannot be started or stopped. Tell support and we repair it.',
     suspendedTitle: 'This server is suspended',
     suspendedText: 'It cannot be started. Write to support to find out why.',
     suspendedAction: 'Open a ticket',

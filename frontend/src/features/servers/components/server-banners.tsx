@@ -30,6 +30,19 @@ export function ServerBanners({ server }: { server: ServerDetail }) {
           {t('servers.suspendedText')}
         </Alert>
       ) : null}
+      {server.status === 'failed' ? (
+        <Alert
+          tone="danger"
+          title={t('servers.failedTitle')}
+          action={
+            <Link to={paths.newTicket()} search={{ serverId: server.id }}>
+              {t('servers.suspendedAction')}
+            </Link>
+          }
+        >
+          {t('servers.failedText')}
+        </Alert>
+      ) : null}
       {server.isStale ? (
         <Alert tone="warning" title={t('servers.staleTitle')}>
           {t('servers.staleText')}
