@@ -32,7 +32,7 @@ test('a newcomer signs up, confirms the address, signs in, looks around and sign
   await expectAccessible(page);
 
   await page.getByRole('link', { name: 'Servers', exact: true }).first().click();
-  await expect(page.getByText('No servers yet')).toBeVisible();
+  await expect(page.locator('[data-slot=empty-state]')).toContainText('No servers yet');
   await expectAccessible(page);
 
   await page.getByRole('button', { name: 'Your menu: newcomer' }).click();

@@ -5,6 +5,7 @@ export const overview = {
     day: 'Hello, {name}',
     evening: 'Good evening, {name}',
     running: '{running} of {total} servers running',
+    noServers: 'No servers yet',
     reachable: 'all systems answer',
     unreachable: 'server control does not answer',
     newTicket: 'New ticket',

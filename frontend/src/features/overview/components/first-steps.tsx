@@ -73,7 +73,7 @@ function Step({
         <p className="font-medium">{title}</p>
         <p className="text-pretty wrap-anywhere text-ink-2">{text}</p>
       </div>
-      {action}
+      {action === undefined ? null : <span className="max-sm:ms-11">{action}</span>}
     </li>
   );
 }

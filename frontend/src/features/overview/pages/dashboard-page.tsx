@@ -31,7 +31,7 @@ function useGreeting(name: string, timeZone: string): string {
 
 function summary({ serverCounts, virtfusion }: Overview): string {
   return [
-    t('overview.running', serverCounts),
+    serverCounts.total === 0 ? t('overview.noServers') : t('overview.running', serverCounts),
     virtfusion.isReachable ? t('overview.reachable') : t('overview.unreachable'),
   ].join(' · ');
 }
