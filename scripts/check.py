@@ -24,6 +24,7 @@ PARTS = [
     Part("Client: unused code", npm("knip"), FRONTEND),
     Part("Sizes of files and functions", python("-m", "scripts.checks.sizes")),
     Part("Duplicated lines", python("-m", "scripts.checks.duplicates")),
+    Part("Locked packages have all they need", python("-m", "pip", "check")),
     Part("Locks name no host", python("-m", "scripts.checks.locks")),
 ]
 
