@@ -43,6 +43,9 @@ def _serve(_: argparse.Namespace) -> int:
     from granian.constants import Interfaces, Loops
     from granian.log import LogLevels
 
+    from skypanel.app.http.metrics import begin_anew
+
+    begin_anew(config.data_dir / "metrics")
     server = Granian(
         "skypanel.app.web:create_app",
         factory=True,

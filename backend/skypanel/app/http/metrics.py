@@ -1,10 +1,12 @@
 """Counters and one histogram of requests, in the form Prometheus reads.
 
 Each web process counts for itself and leaves its figures in a shared directory every few seconds; whoever is asked
-adds up the figures of all that live.
+adds them all up. Those of a process that ended stay: a sum that fell would look like a restart of everything, and
+every rate made of it would jump. A new server begins with an empty directory.
 """
 
-import os
+import contextlib
+import secrets
 import time
 from bisect import bisect_left
 from pathlib import Path
@@ -14,7 +16,6 @@ import msgspec
 
 BOUNDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 _PUBLISH_SECONDS: Final = 5.0
-_STALE_SECONDS: Final = 60.0
 
 Key = tuple[str, str, int]
 Figures = dict[Key, list[float]]
@@ -26,6 +27,7 @@ class Metrics:
     def __init__(self, directory: Path | None) -> None:
         self._figures: Figures = {}
         self._directory = directory
+        self._file = None if directory is None else directory / f"{secrets.token_hex(8)}.json"
         self._published_at = 0.0
 
     def count(self, method: str, route: str, status: int, seconds: float) -> None:
@@ -40,14 +42,13 @@ class Metrics:
 
     def publish(self) -> None:
         """Leave this process's figures for the others; at most every few seconds."""
-        if self._directory is None or time.monotonic() - self._published_at < _PUBLISH_SECONDS:
+        if self._file is None or time.monotonic() - self._published_at < _PUBLISH_SECONDS:
             return
         self._published_at = time.monotonic()
-        self._directory.mkdir(parents=True, exist_ok=True)
-        mine = self._directory / f"{os.getpid()}.json"
-        draft = mine.with_suffix(".new")
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        draft = self._file.with_suffix(".new")
         draft.write_bytes(msgspec.json.encode([[*key, *row] for key, row in self._figures.items()]))
-        draft.replace(mine)
+        draft.replace(self._file)
 
     def render(self) -> str:
         """All processes' figures as Prometheus text."""
@@ -65,11 +66,16 @@ class Metrics:
         return "\n".join(lines) + "\n"
 
     def _others(self) -> list[Path]:
-        if self._directory is None or not self._directory.is_dir():
+        if self._directory is None:
             return []
-        newest = time.time() - _STALE_SECONDS
-        files = [file for file in self._directory.glob("*.json") if file.stem != str(os.getpid())]
-        return [file for file in files if file.stat().st_mtime > newest]
+        return [file for file in self._directory.glob("*.json") if file != self._file]
+
+
+def begin_anew(directory: Path) -> None:
+    """Forget the figures of an earlier server; called before the first web process starts."""
+    for file in directory.glob("*.json"):
+        with contextlib.suppress(OSError):
+            file.unlink()
 
 
 def _histogram(labels: str, row: list[float]) -> list[str]:
