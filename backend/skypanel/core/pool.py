@@ -80,7 +80,8 @@ class Pool:
             healthy = True
         except (OSError, TimeoutError, *_BROKEN) as error:
             raise DatabaseUnavailable from error
-        except asyncpg.LockNotAvailableError as error:
+        except (asyncpg.LockNotAvailableError, asyncpg.TransactionRollbackError) as error:
+            # Waited too long for a lock, or lost a deadlock: the transaction is rolled back, the session is sound.
             healthy = True
             raise DatabaseUnavailable(
                 "Somebody else is changing this right now. Try again in a few seconds."

@@ -16,6 +16,7 @@ ONE = Statement(int, "SELECT 1")
 COUNT = Statement(int, "SELECT count(*) FROM departments")
 ADD = Statement(NoneType, "INSERT INTO departments (name) VALUES ($1)", params=(str,))
 JOBS = Statement(str, "SELECT task_name FROM procrastinate_jobs ORDER BY id")
+LOCK = Statement(int, "SELECT id FROM departments WHERE id = $1 FOR UPDATE", params=(int,))
 SLEEP = Statement(NoneType, "SELECT pg_sleep(30)")
 
 
@@ -90,6 +91,25 @@ async def test_a_refusal_inside_the_block_keeps_the_connection(dsn: str) -> None
             async with database.begin():
                 raise Conflict
     assert await database.one(pid) == before
+    await database.close()
+
+
+async def test_whoever_loses_a_deadlock_is_asked_to_try_again_and_the_other_goes_on(dsn: str) -> None:
+    database = Database(Pool(dsn, size=2))
+    both_hold = asyncio.Barrier(2)
+
+    async def crossing(first: int, second: int) -> str:
+        try:
+            async with database.begin() as tx:
+                await tx.one(LOCK, first)
+                await both_hold.wait()
+                await tx.one(LOCK, second)
+        except Unavailable:
+            return "put off"
+        return "done"
+
+    assert sorted(await asyncio.gather(crossing(1, 2), crossing(2, 1))) == ["done", "put off"]
+    assert [await database.one(ONE) for _ in range(2)] == [1, 1]
     await database.close()
 
 
