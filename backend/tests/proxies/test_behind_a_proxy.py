@@ -59,6 +59,7 @@ def test_live_updates_pass_as_they_come(proxied: Proxied) -> None:
         with proxied.client() as listener:
             listener.cookies = cookies
             with listener.stream("GET", "/api/v1/events") as stream:
+                assert stream.status_code == 200
                 for line in stream.iter_lines():
                     if line == "event: server":
                         heard.set()
