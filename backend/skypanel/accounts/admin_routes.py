@@ -9,7 +9,7 @@ from skypanel.core.access import Permission, allows, requires
 from skypanel.core.wire import Listed, PageNumber, PerPage, Search, listed
 
 
-@get("/", opt=allows(requires(Permission.USERS_READ)), summary="Everybody, newest first")
+@get("/", opt=allows(requires(Permission.USERS_READ)), summary="Everybody, newest first; the total stops at 10,000")
 async def list_users(
     accounts: NamedDependency[Accounts],
     q: Search = None,

@@ -22,12 +22,12 @@ ORDER BY lower(email) = lower($1) DESC LIMIT 1
 """,
     params=(str,),
 )
+_FOUND = "WHERE $1::text IS NULL OR email ILIKE $1 OR username ILIKE $1"
 LIST = Statement(
     User,
     f"""
-SELECT {_USER}, count(*) OVER () FROM users
-WHERE $1::text IS NULL OR email ILIKE $1 OR username ILIKE $1
-ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3
+SELECT {_USER}, (SELECT count(*) FROM (SELECT FROM users {_FOUND} LIMIT 10000) AS counted) FROM users
+{_FOUND} ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3
 """,
     params=(str | None, int, int),
     is_paged=True,
@@ -44,6 +44,28 @@ WHERE NOT known.is_verified
 RETURNING id
 """,
     params=(str, str, str, datetime),
+)
+# Only a verified person holds a username. If an unverified one did, who is told "taken" would tell whether the address
+# registered just before was new.
+IS_USERNAME_HELD = Statement(
+    bool, "SELECT EXISTS (SELECT 1 FROM users WHERE lower(username) = lower($1) AND is_verified)", params=(str,)
+)
+# In the order of ids, whichever of the two somebody else names: nobody waits in a circle.
+LOCK_UNVERIFIED = Statement(
+    int,
+    """
+SELECT id FROM users WHERE NOT is_verified AND (lower(email) = lower($1) OR lower(username) = lower($2))
+ORDER BY id FOR UPDATE
+""",
+    params=(str, str),
+)
+RELEASE_USERNAME = Statement(
+    NoneType,
+    """
+UPDATE users SET username = left(username, 24) || '-' || substr(md5(random()::text), 1, 6)
+WHERE NOT is_verified AND lower(username) = lower($2) AND lower(email) <> lower($1)
+""",
+    params=(str, str),
 )
 SET_VERIFIED = Statement(
     NoneType,
@@ -118,13 +140,24 @@ async def find_credentials(rd: Reader, login: str) -> Credentials | None:
 
 
 async def list_users(rd: Reader, pattern: str | None, *, page: int, per_page: int) -> Page[User]:
-    """Newest first; `pattern` is an ILIKE pattern over address and username."""
+    """Newest first; `pattern` is an ILIKE pattern over address and username. The total stops at 10,000."""
     return await rd.page(LIST, pattern, page=page, per_page=per_page)
 
 
 async def register(tx: Transaction, email: str, username: str, password_hash: str, at: datetime) -> int | None:
     """The new (or still unverified) person's id; None when the address has a verified owner."""
     return await tx.find(REGISTER, email, username, password_hash, at)
+
+
+async def is_username_held(rd: Reader, username: str) -> bool:
+    """Whether somebody verified has this name."""
+    return await rd.one(IS_USERNAME_HELD, username)
+
+
+async def release_username(tx: Transaction, email: str, username: str) -> None:
+    """Give `username` free for whoever is behind `email`: an unverified registration that had it gets another."""
+    await tx.all(LOCK_UNVERIFIED, email, username)
+    await tx.run(RELEASE_USERNAME, email, username)
 
 
 async def set_verified(tx: Transaction, user_id: int, at: datetime) -> bool:

@@ -83,7 +83,7 @@ class Accounts:
         """Register and have a verification mail sent; the address as it will be used.
 
         Whether the address already belongs to somebody is not told here but in the mail its owner gets.
-        Invalid names the field: `email`, `username` (also when taken), `password`, `acceptTerms`.
+        Invalid names the field: `email`, `username` (also when somebody verified has it), `password`, `acceptTerms`.
         """
         email, username = check_email(email), check_username(username)
         check_password(password, email=email, username=username)
@@ -95,10 +95,14 @@ class Accounts:
             async with self._db.begin() as tx:
                 await self._insert(tx, email, username, password_hash)
         except asyncpg.UniqueViolationError as error:
-            raise Invalid(fields={"username": "This username is taken. Choose another."}) from error
+            raise _username_taken() from error
         return email
 
     async def _insert(self, tx: Transaction, email: str, username: str, password_hash: str) -> None:
+        # Both before anything depends on the address, so that the answer tells nothing of it.
+        if await queries.is_username_held(tx, username):
+            raise _username_taken()
+        await queries.release_username(tx, email, username)
         user_id = await queries.register(tx, email, username, password_hash, self._clock.now())
         if user_id is None:
             owner = await queries.find_by_email(tx, email)
@@ -238,16 +242,18 @@ class Accounts:
         username = None if username is None else check_username(username)
         try:
             async with self._db.begin() as tx:
+                if username is not None:
+                    await queries.release_username(tx, principal.email, username)
                 user = await queries.set_profile(tx, principal.user_id, username, timezone, self._clock.now())
                 await self._sessions.changed(tx, user.id)
                 await self._audit.record(tx, principal, "accounts.profile_changed", ("user", user.id))
         except asyncpg.UniqueViolationError as error:
-            raise Invalid(fields={"username": "This username is taken. Choose another."}) from error
+            raise _username_taken() from error
         self._sessions.forget(user.id)
         return user
 
     async def list_users(self, q: str | None, *, page: int, per_page: int) -> Page[User]:
-        """For staff: newest first, found by a part of address or username."""
+        """For staff: newest first, found by a part of address or username. The total stops at 10,000."""
         pattern = None if not q else "%" + q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         return await queries.list_users(self._db, pattern, page=page, per_page=per_page)
 
@@ -272,6 +278,10 @@ class Accounts:
 
     def _token_hash(self, token: str) -> bytes:
         return hmac.digest(self._token_key, b"email:" + token.encode(), "sha256")
+
+
+def _username_taken() -> Invalid:
+    return Invalid(fields={"username": "This username is taken. Choose another."})
 
 
 def _place() -> str:

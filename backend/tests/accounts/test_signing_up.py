@@ -115,10 +115,7 @@ async def test_a_taken_username_is_told_whatever_the_address(anonymous: httpx2.A
     known = await people.customer()
     for email in ("other@people.example", known.email):
         refused = await register(anonymous, email=email, username=known.username.upper())
-        if email == known.email:
-            assert refused.status_code == 202
-        else:
-            assert list(refused.json()["error"]["details"]["fields"]) == ["username"]
+        assert list(refused.json()["error"]["details"]["fields"]) == ["username"]
 
 
 async def test_a_verification_link_works_once(
@@ -166,7 +163,9 @@ async def test_no_raw_token_is_stored(
     token = token_from(simulators, "ada@people.example")
     everything = Statement(
         str,
-        "SELECT string_agg(t::text, '') || (SELECT coalesce(string_agg(m::text, ''), '') FROM mails m) FROM email_tokens t",
+        """
+SELECT string_agg(t::text, '') || (SELECT coalesce(string_agg(m::text, ''), '') FROM mails m) FROM email_tokens t
+""",
     )
     stored = await services.database.one(everything)
     assert token not in stored

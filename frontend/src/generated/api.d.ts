@@ -200,7 +200,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Everybody, newest first
+         * Everybody, newest first; the total stops at 10,000
          * @description Needs `users.read`.
          */
         get: operations["ApiV1AdminUsersListUsers"];
@@ -1294,6 +1294,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `too_slow`: The request took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `too_large`: The request is too large. */
             413: {
                 headers: {
@@ -1687,7 +1696,10 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `job_not_dead`: This job is still waiting or at work; only a dead one can be tried again. */
+            /**
+             * @description `job_not_dead`: This job is still waiting or at work; only a dead one can be tried again.
+             *     `job_waits_already`: The same job is queued already; it will do this one's work.
+             */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2210,6 +2222,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `too_slow`: The request took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /**
              * @description `idempotency_key_reused`: This Idempotency-Key was used for a different request. Use a new key.
              *     `ticket_closed`: This ticket is closed. Reopen it to reply.
@@ -2566,6 +2587,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `too_slow`: The request took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `too_large`: The request is too large. */
             413: {
                 headers: {
@@ -2686,6 +2716,15 @@ export interface operations {
              *     `email_not_verified`: Verify your e-mail address first. We can send you a new link.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `too_slow`: The request took too long to arrive. */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2879,6 +2918,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `too_slow`: The request took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `too_large`: The request is too large. */
             413: {
                 headers: {
@@ -2983,6 +3031,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `too_slow`: The request took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `too_large`: The request is too large. */
             413: {
                 headers: {
@@ -3079,6 +3136,15 @@ export interface operations {
             };
             /** @description `cross_site`: This request came from another site and was refused. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `too_slow`: The request took too long to arrive. */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3193,6 +3259,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `too_slow`: The request took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `too_large`: The request is too large. */
             413: {
                 headers: {
@@ -3270,7 +3345,7 @@ export interface operations {
                      *     event: ticket
                      *     data: {"id":12}
                      */
-                    "text/event-stream": string;
+                    "text/event-stream": unknown;
                 };
             };
             /** @description `unauthenticated`: Sign in to continue. */
@@ -4207,6 +4282,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `too_slow`: The request took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /**
              * @description `idempotency_key_reused`: This Idempotency-Key was used for a different request. Use a new key.
              *     `too_many_tickets`: You have too many unclosed tickets. Close one that is settled, or continue in one of them.
@@ -4596,6 +4680,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description `too_slow`: The request took too long to arrive. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /**
              * @description `idempotency_key_reused`: This Idempotency-Key was used for a different request. Use a new key.
              *     `ticket_closed`: This ticket is closed. Reopen it to reply.
@@ -4856,6 +4949,15 @@ export interface operations {
             };
             /** @description `cross_site`: This request came from another site and was refused. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `too_slow`: The request took too long to arrive. */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -5,6 +5,9 @@ import { formatCount } from '@/lib/format';
 import { t } from '@/lib/i18n';
 import type { Pagination as PaginationData } from '@/lib/models';
 
+/** Where the server stops counting what everybody has together. */
+const STOPS_COUNTING_AT = 10_000;
+
 /** Which part of a list is shown, and the way to the next. Nothing to turn on a single page. */
 export function Pagination({
   pagination,
@@ -30,7 +33,10 @@ export function Pagination({
         {t('table.range', {
           from: formatCount(from),
           to: formatCount(to),
-          total: formatCount(totalItems),
+          total:
+            totalItems < STOPS_COUNTING_AT
+              ? formatCount(totalItems)
+              : t('table.atLeast', { total: formatCount(totalItems) }),
         })}
       </p>
       {totalPages <= 1 ? null : (

@@ -81,6 +81,7 @@ export const common = {
     noMatchText: 'No entry fits these filters.',
     page: 'Page {page} of {pages}',
     range: '{from}–{to} of {total}',
+    atLeast: '{total} or more',
     previous: 'Previous page',
     next: 'Next page',
     pagination: 'Pages',
