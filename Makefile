@@ -3,7 +3,7 @@ PYTHON ?= python3
 SETUP := $(PYTHON) scripts/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench chaos screenshots openapi lock clean
+.PHONY: help setup demo test check format bench chaos fuzz screenshots openapi lock clean
 
 help:         ## Show these verbs
 	@sed -n 's/^\([a-z]*\): *## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -20,7 +20,9 @@ format:       ## Rewrite the sources in the house's format
 bench:        ## Measure throughput and latency
 	@$(SETUP) run --build -- python scripts/bench.py $(ARGS)
 chaos:        ## Kill parts and fail vendors while customers work, then check the promises
-	@$(SETUP) run --build -- python scripts/chaos.py
+	@$(SETUP) run --build -- python scripts/chaos.py $(ARGS)
+fuzz:         ## Send thousands of made-up requests and hold every answer against the API document
+	@$(SETUP) run --build -- python scripts/fuzz.py $(ARGS)
 screenshots:  ## Take pictures of every page, light and dark
 	@$(SETUP) run --build -- npm --prefix frontend run screenshots
 openapi:      ## Write docs/api/openapi.json and the client's types from it

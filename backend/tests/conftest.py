@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+import hypothesis
 import pytest
 
 from skypanel.accounts.models import User
@@ -18,6 +19,12 @@ from tests.support.databases import Databases, running_databases
 from tests.support.people import People
 from tests.support.portal import Portal, config_for, running_portal
 from tests.support.simulators import SimulatorProcess, start_simulators
+
+# A busy machine is no finding: the first text drawn on a fresh clone alone builds a table of all characters.
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], database=None
+)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

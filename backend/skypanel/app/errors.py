@@ -41,11 +41,16 @@ class BodyTooLargeError(Exception):
     """More bytes arrived than we read."""
 
 
+class BodyTooSlowError(Exception):
+    """The rest of the body did not arrive in the time we wait for one."""
+
+
 # What the framework refuses before a handler runs, in our words.
 _FRAMEWORK: Final[dict[int, tuple[str, str]]] = {
     400: ("malformed", "The request could not be read."),
     404: ("not_found", "This does not exist."),
     405: ("method_not_allowed", "This address does not take that method."),
+    408: ("too_slow", "The request took too long to arrive."),
     413: ("too_large", "The request is too large."),
     415: ("unsupported_media_type", "Send JSON with Content-Type: application/json."),
 }
@@ -94,10 +99,15 @@ def framework_response(_request: Request[Any, Any, Any], error: HTTPException) -
 
 def bug_response(_request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """Anything unexpected: logged whole, told only as a reference to quote."""
+    return _response(500, bug_body(error), {})
+
+
+def bug_body(error: Exception) -> bytes:
+    """Log `error` and give the body that tells of it."""
     reference = current_caller().request_id
     log.error("bug", exc_info=error, reference=reference)
     message = "Something went wrong on our side. If it happens again, tell support this reference."
-    return _response(500, error_body("internal", message, {"reference": reference}), {})
+    return error_body("internal", message, {"reference": reference})
 
 
 def _validation_body(request: Request[Any, Any, Any], error: ValidationException) -> bytes:
@@ -129,7 +139,12 @@ def too_large_response(_request: Request[Any, Any, Any], _error: BodyTooLargeErr
     return _response(413, error_body(*_FRAMEWORK[413]), {})
 
 
+def too_slow_response(_request: Request[Any, Any, Any], _error: BodyTooSlowError) -> Response[bytes]:
+    return _response(408, error_body(*_FRAMEWORK[408]), {"connection": "close"})
+
+
 HANDLERS: Final[dict[Any, Any]] = {
+    BodyTooSlowError: too_slow_response,
     BodyTooLargeError: too_large_response,
     Refusal: refusal_response,
     Unavailable: unavailable_response,

@@ -34,7 +34,7 @@ class TooManyStreams(TooMany):
 class _Stream:
     """One browser window: what waits to be sent to it, bounded."""
 
-    def __init__(self, principal: NamedDependency[Principal]) -> None:
+    def __init__(self, principal: Principal) -> None:
         self.session_hash = principal.session_hash
         self.waiting: asyncio.Queue[bytes] = asyncio.Queue(_MOST_WAITING)
 
@@ -50,13 +50,13 @@ class _Stream:
 class Live:
     """The windows of this process, by person; staff also under STAFF."""
 
-    def __init__(self, bus: Bus, sessions: NamedDependency[Sessions]) -> None:
+    def __init__(self, bus: Bus, sessions: Sessions) -> None:
         self._streams: dict[int, set[_Stream]] = {}
         bus.on(CHANNEL, self._heard)
         bus.on_gap(self._missed)
         sessions.on_end(self._session_ended)
 
-    async def stream(self, principal: NamedDependency[Principal]) -> AsyncIterator[bytes]:
+    async def stream(self, principal: Principal) -> AsyncIterator[bytes]:
         """The events of one window, until it closes or its session ends. TooManyStreams past ten a person."""
         audiences = [principal.user_id, *([STAFF] if principal.is_staff else [])]
         if len(self._streams.get(principal.user_id, ())) >= _MOST_STREAMS:

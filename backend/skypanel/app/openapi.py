@@ -152,6 +152,7 @@ def _describe(
         by_status[415] = {"`unsupported_media_type`: Send JSON with Content-Type: application/json."}
     if has_body:
         by_status[400] = {"`malformed`: The request could not be read."}
+        by_status[408] = {"`too_slow`: The request took too long to arrive."}
     responses.pop("400", None)
     for status, sentences in sorted(by_status.items()):
         responses[str(status)] = {
@@ -175,7 +176,7 @@ def _exemplify(operation: dict[str, Any]) -> None:
         for kind, content in media.items():
             name = content.get("schema", {}).get("$ref", "").removeprefix(_REF)
             if kind == "text/event-stream":
-                content |= {"schema": {"type": "string"}, "example": EVENTS}
+                content |= {"schema": {"description": "One event."}, "example": EVENTS}
             elif name in EXAMPLES:
                 content["example"] = EXAMPLES[name]
 

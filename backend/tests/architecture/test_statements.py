@@ -1,6 +1,6 @@
 """A renamed column, or a type that drifted from its annotation, fails here and not at a customer."""
 
-import datetime
+import datetime as dt
 import re
 import types
 import typing
@@ -29,8 +29,8 @@ ROW_TYPES: dict[Any, set[str]] = {
     float: {"float8", "float4"},
     bytes: {"bytea"},
     uuid.UUID: {"uuid"},
-    datetime.datetime: {"timestamptz"},
-    datetime.timedelta: {"interval"},
+    dt.datetime: {"timestamptz"},
+    dt.timedelta: {"interval"},
     dict: {"jsonb"},
     list: {"jsonb"},
     types.NoneType: {"void"},

@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from skypanel.notifications.models import Kind
@@ -115,7 +115,6 @@ def test_a_header_line_is_one_line(text: str, line: str) -> None:
     assert one_line(text) == line
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300), st.text(max_size=60))
 def test_no_subject_or_name_makes_a_second_header_line(subject: str, username: str) -> None:
     letter = write(TEMPLATES["ticket_answered"], VALUES | {"subject": subject, "username": username})

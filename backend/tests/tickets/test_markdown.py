@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from skypanel.tickets.markdown import render
@@ -141,7 +141,6 @@ def test_the_corpus_is_as_large_as_promised() -> None:
     assert len(set(HOSTILE)) >= 60
 
 
-@settings(deadline=None)
 @given(st.text(max_size=400) | st.lists(st.sampled_from(HOSTILE), min_size=2, max_size=4).map("".join))
 def test_no_text_at_all_gets_past_the_list(text: str) -> None:
     assert_inert(render(text))

@@ -4,6 +4,7 @@ request id · whose address · body limit · cross-site refusal · pace · sessi
 figures. A refusal of the gate has the same wire form as any other.
 """
 
+import asyncio
 import secrets
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -11,7 +12,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any, Final
 
 from skypanel.accounts.sessions import Sessions
-from skypanel.app.errors import BodyTooLargeError, error_body
+from skypanel.app.errors import BodyTooLargeError, BodyTooSlowError, bug_body, error_body
 from skypanel.app.http.headers import SAFE_METHODS, Seen, client_address, cookie_value, is_cross_site, read_headers
 from skypanel.app.http.limits import ANONYMOUS, SIGNED_IN, LocalLimits
 from skypanel.app.http.metrics import Metrics
@@ -32,7 +33,15 @@ _CURRENT: Final = "/api/v1/"
 # The customer's own examples name these; they answer as today's addresses.
 _ALIASES: Final = (("/api/v1/user/servers/", "/api/v1/servers/"),)
 
+# Streams that never end; asking for their head alone would never be answered to the end.
+_WITHOUT_HEAD: Final = frozenset({"/api/v1/events"})
+# Whatever word a caller makes up for a method, it must not become a figure of its own.
+_METHODS: Final = SAFE_METHODS | {"POST", "PUT", "PATCH", "DELETE"}
+_SLOWEST_BODY_SECONDS: Final = 30.0
+
 _ALWAYS: Final[list[tuple[bytes, bytes]]] = [
+    # The server would put its own name here.
+    (b"server", b""),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
@@ -88,11 +97,12 @@ class Gate:
         seen = read_headers(scope["headers"])
         peer = scope.get("client")
         address = client_address(peer[0] if peer else None, seen.forwarded_for, self._hops)
-        set_caller(Caller(request_id, address, seen.user_agent.decode("latin-1")))
+        caller = Caller(request_id, address, seen.user_agent.decode("latin-1"))
+        set_caller(caller)
         path = self._canonical_path(scope)
         is_data = not _is_page(path)
         method: str = scope["method"]
-        if method == "HEAD" and is_data:
+        if method == "HEAD" and is_data and path.rstrip("/") not in _WITHOUT_HEAD:
             scope["method"] = "GET"
         status = 0
         extra = [*(self._data if is_data else self._always), (b"x-request-id", request_id.encode())]
@@ -111,13 +121,15 @@ class Gate:
                 await self._enter(scope, receive, send_with_headers, seen, address)
             else:
                 await self._pages(scope, receive, send_with_headers)
+        except Exception as error:  # a bug of the gate itself must not look like another server's
+            if status:
+                raise
+            await _answer(send_with_headers, 500, bug_body(error))
         finally:
-            seconds = time.perf_counter() - started
-            principal: Principal | None = scope.get("principal")
-            user_id = None if principal is None else principal.user_id
             route = scope.get("path_template") or ("(none)" if is_data else "(page)")
-            self._metrics.count(method, route, status, seconds)
-            self._log.write(request_id, method, path, status, seconds, address, user_id)
+            seconds = time.perf_counter() - started
+            self._metrics.count(method if method in _METHODS else "(other)", route, status, seconds)
+            self._log.write(caller, scope.get("principal"), method, path, status, seconds)
 
     async def _enter(self, scope: Scope, receive: Receive, send: Send, seen: Seen, address: str | None) -> None:
         refusal = self._refuse_early(scope, seen)
@@ -154,8 +166,10 @@ class Gate:
             return 413, error_body("too_large", f"The request is larger than {LARGEST_BODY} bytes.")
         if is_cross_site(seen, self._origins):
             return 403, error_body("cross_site", "This request came from another site and was refused.")
-        has_body = seen.content_length not in {b"", b"0"}
-        if has_body and seen.content_type.partition(b";")[0].strip().lower() != b"application/json":
+        kind = seen.content_type.partition(b";")[0].strip().lower()
+        # A body that comes in pieces declares a type but no length.
+        has_body = seen.content_length != b"0" and (kind or seen.content_length)
+        if has_body and kind != b"application/json":
             return 415, error_body("unsupported_media_type", "Send JSON with Content-Type: application/json.")
         return None
 
@@ -190,12 +204,21 @@ def _merged(headers: Any, extra: list[tuple[bytes, bytes]]) -> list[tuple[bytes,
 
 
 def _limited(receive: Receive) -> Receive:
-    """`receive` that stops a body without a declared length from growing past the limit."""
+    """`receive` that neither lets a body without a declared length grow past the limit nor waits for one for ever."""
     read = 0
+    is_read = False
+    deadline = time.monotonic() + _SLOWEST_BODY_SECONDS
 
     async def receive_some() -> Message:
-        nonlocal read
-        message = await receive()
+        nonlocal read, is_read
+        if is_read:
+            return await receive()  # nothing comes any more but the caller's leaving
+        try:
+            async with asyncio.timeout(deadline - time.monotonic()):
+                message = await receive()
+        except TimeoutError as error:
+            raise BodyTooSlowError from error
+        is_read = not message.get("more_body", False)
         read += len(message.get("body", b""))
         if read > LARGEST_BODY:
             raise BodyTooLargeError

@@ -7,6 +7,9 @@ from typing import BinaryIO, Final
 import msgspec
 from msgspec import Struct
 
+from skypanel.core.access import Principal
+from skypanel.core.caller import Caller
+
 _MOST_LINES: Final = 64
 _LONGEST_WAIT_SECONDS: Final = 0.25
 
@@ -16,7 +19,7 @@ class Line(Struct, frozen=True):
 
     timestamp: str
     event: str
-    request_id: str
+    request_id: str | None
     method: str
     path: str
     status: int
@@ -36,14 +39,7 @@ class RequestLog:
         self._is_on = is_on
 
     def write(
-        self,
-        request_id: str,
-        method: str,
-        path: str,
-        status: int,
-        seconds: float,
-        address: str | None,
-        user_id: int | None,
+        self, caller: Caller, principal: Principal | None, method: str, path: str, status: int, seconds: float
     ) -> None:
         if not self._is_on:
             return
@@ -52,7 +48,9 @@ class RequestLog:
             self._second = int(now)
             self._stamp = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(now))
         stamp = f"{self._stamp}.{int(now % 1 * 1000):03d}Z"
-        line = Line(stamp, "request", request_id, method, path, status, round(seconds * 1000, 2), address, user_id)
+        user_id = None if principal is None else principal.user_id
+        ms = round(seconds * 1000, 2)
+        line = Line(stamp, "request", caller.request_id, method, path, status, ms, caller.address, user_id)
         self._lines.append(self._encode(line))
         if len(self._lines) >= _MOST_LINES or now - self._flushed_at > _LONGEST_WAIT_SECONDS:
             self.flush()

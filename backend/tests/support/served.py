@@ -1,0 +1,84 @@
+"""The product's own web process on a port, for what only a real server shows."""
+
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.chaos.processes import Part, verb
+from tests.support.portal import WEBHOOK_TOKEN
+from tests.support.raw_http import ClosedError, RawConnection, request_bytes
+
+COOKIE = "__Host-sid"
+SESSION_SECRET = "a secret of the tests"
+METRICS_TOKEN = "metrics-token-of-the-tests"
+_START_SECONDS = 40.0
+
+
+class Served:
+    """A running `skypanel serve`: where it listens, and what it logged so far."""
+
+    def __init__(self, part: Part, port: int) -> None:
+        self.part = part
+        self.host = "127.0.0.1"
+        self.port = port
+
+    def connect(self, *, timeout_seconds: float = 30.0) -> RawConnection:
+        return RawConnection(self.host, self.port, timeout_seconds=timeout_seconds)
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.host}:{self.port}"
+
+
+@contextmanager
+def serving(dsn: str, simulators_url: str, directory: Path, **changes: str) -> Iterator[Served]:
+    """`skypanel serve` over `dsn`, one worker, behind one trusted proxy; `changes` are environment variables."""
+    port = _free_port()
+    environment = {
+        "SKYPANEL_ENVIRONMENT": "test",
+        "SKYPANEL_DATA_DIR": str(directory),
+        "DATABASE_URL": dsn,
+        "PORT": str(port),
+        "PUBLIC_URL": "https://portal.test",
+        "SESSION_SECRET": SESSION_SECRET,
+        "METRICS_TOKEN": METRICS_TOKEN,
+        "VIRTFUSION_API_URL": f"{simulators_url}/virtfusion/api/v1",
+        "VIRTFUSION_API_KEY": "demo-virtfusion-token",
+        "VIRTFUSION_WEBHOOK_TOKEN": WEBHOOK_TOKEN,
+        "SMTP2GO_API_URL": f"{simulators_url}/mail/v3",
+        "SMTP2GO_API_KEY": "api-demo",
+        "SMTP_FROM": "Northlight <noreply@northlight.example>",
+        "WEB_WORKERS": "1",
+        "TRUSTED_PROXY_HOPS": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
+    part = Part("web", verb("serve"), environment | changes, directory / "web.log")
+    part.start()
+    try:
+        served = Served(part, port)
+        _wait_until_ready(served)
+        yield served
+    finally:
+        part.stop()
+
+
+def _wait_until_ready(served: Served) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with served.connect(timeout_seconds=2) as connection:
+                if connection.exchange(request_bytes("GET", "/health/ready", [])).status == 200:
+                    return
+        except (OSError, ClosedError):
+            pass
+        time.sleep(0.1)
+    raise TimeoutError(f"the web process did not come up: {served.part.log.read_text()[-2000:]}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
