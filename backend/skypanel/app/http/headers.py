@@ -38,6 +38,9 @@ _NAMES: Final = {
     b"user-agent": "user_agent",
 }
 
+# What a caller may spread over several headers of one name (HTTP/2 does so with cookies).
+_JOINTS: Final = {"forwarded_for": b",", "cookie": b";"}
+
 
 def read_headers(raw: Iterable[tuple[bytes, bytes]]) -> Seen:
     seen = Seen()
@@ -45,21 +48,24 @@ def read_headers(raw: Iterable[tuple[bytes, bytes]]) -> Seen:
         attribute = _NAMES.get(name)
         if attribute is None:
             continue
-        if attribute == "forwarded_for" and seen.forwarded_for:
-            value = seen.forwarded_for + b"," + value  # noqa: PLW2901 - several headers are one list
+        joint = _JOINTS.get(attribute)
+        if joint is not None and (before := getattr(seen, attribute)):
+            value = before + joint + value  # noqa: PLW2901 - several headers are one list
         setattr(seen, attribute, value)
     return seen
 
 
 def cookie_value(header: bytes, name: bytes) -> str | None:
-    """The value of the cookie `name`, or None when it is absent, longer than a token, or not ASCII."""
-    start = 0
-    prefix = name + b"="
-    while (found := header.find(prefix, start)) >= 0:
-        if found == 0 or header[found - 1 : found] in {b";", b" "}:
-            value = header[found + len(prefix) :].partition(b";")[0].strip()
+    """The value of the cookie `name`, or None when it is absent, longer than a token, or not ASCII.
+
+    Only semicolons part cookies: what follows a blank is still another cookie's name or value, which others may set.
+    """
+    if name not in header:
+        return None
+    for pair in header.split(b";"):
+        known, _, value = pair.strip(b" \t").partition(b"=")
+        if known == name:
             return value.decode() if value and len(value) <= _LONGEST_TOKEN and value.isascii() else None
-        start = found + 1
     return None
 
 
@@ -69,8 +75,9 @@ def client_address(peer: str | None, forwarded_for: bytes, hops: int) -> str | N
     None where there is none: what is no address never gets further than here.
     """
     if hops and forwarded_for:
-        parts = forwarded_for.rsplit(b",", hops)
-        found = _address(parts[-hops].decode("latin-1").strip())
+        # Fewer addresses than proxies: the caller is inside, and the first is the one the outermost proxy saw.
+        vouched = forwarded_for.rsplit(b",", hops)[-hops:]
+        found = _address(vouched[0].decode("latin-1").strip())
         if found is not None:
             return found
     return peer if peer and _IPV4.fullmatch(peer) else _address(peer or "")
