@@ -46,6 +46,7 @@ class Sessions:
         self._generation = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._on_end: list[Callable[[bytes], None]] = []
+        self._on_change: list[Callable[[int], None]] = []
         bus.on(CHANNEL, self._ended)
         bus.on_gap(self._forget_all)
 
@@ -69,6 +70,10 @@ class Sessions:
         if now - found.seen_at > self._seen_every:
             self._later(self._mark_seen(token_hash, now))
         return found
+
+    async def read_anew(self, principal: Principal) -> Principal | None:
+        """The same session as it is now, past any memory and without counting as use; None if it ended meanwhile."""
+        return await queries.resolve(self._db, principal.session_hash, self._clock.now(), self._idle)
 
     def hash(self, token: str) -> bytes:
         """What is stored of `token`."""
@@ -132,6 +137,10 @@ class Sessions:
         """Call `callback` with a session's stored hash when it ends, in every process."""
         self._on_end.append(callback)
 
+    def on_change(self, callback: Callable[[int], None]) -> None:
+        """Call `callback` with a person's id when something about them or their sessions changed, in every process."""
+        self._on_change.append(callback)
+
     # Between processes
 
     async def _announce(self, tx: Transaction, hashes: list[bytes]) -> None:
@@ -145,6 +154,8 @@ class Sessions:
             for token_hash, (_, principal) in list(self._remembered.items()):
                 if principal.user_id == int(user_id):
                     del self._remembered[token_hash]
+            for changed in self._on_change:
+                changed(int(user_id))
             return
         self._remembered.pop(bytes.fromhex(kind), None)
         for callback in self._on_end:
