@@ -7,6 +7,7 @@ untouched, and a bounded queue turns a flood of sign-ins into a clear refusal.
 import asyncio
 import os
 import threading
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Final, TypeVar
@@ -34,7 +35,7 @@ class Passwords:
         self._nobody = _argon2.hash(os.urandom(16).hex())
 
     async def hash(self, password: str) -> str:
-        return await self._run(partial(_argon2.hash, password))
+        return await self._run(partial(_argon2.hash, _composed(password)))
 
     async def verify(self, password: str, stored: str | None) -> bool:
         """Whether `password` is the one behind `stored`; as slow for None (nobody) as for a wrong one."""
@@ -43,9 +44,14 @@ class Passwords:
             return False
         return await self._run(partial(_matches, password, stored))
 
-    def needs_rehash(self, stored: str) -> bool:
-        """Whether `stored` was made with an older method or weaker cost than today's."""
-        return not stored.startswith("$argon2id$") or _argon2.check_needs_rehash(stored)
+    def needs_rehash(self, stored: str, password: str) -> bool:
+        """Whether `stored` was made by an older method or at a lower cost, and vouches for all of `password`.
+
+        An old hash knows the first 72 bytes only: what was typed after them may be wrong, and must not become right.
+        """
+        if stored.startswith("$2"):
+            return len(password.encode()) <= _BCRYPT_BYTES
+        return _argon2.check_needs_rehash(stored)
 
     def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -67,9 +73,14 @@ def _matches(password: str, stored: str) -> bool:
         except ValueError:
             return False
     try:
-        return _argon2.verify(stored, password)
+        return _argon2.verify(stored, _composed(password))
     except (VerificationError, InvalidHashError):
         return False
+
+
+def _composed(password: str) -> str:
+    """The same characters in their one usual form: some keyboards send "é" as one, others as two."""
+    return unicodedata.normalize("NFC", password)
 
 
 def _yield_to_others() -> None:

@@ -12,6 +12,11 @@ _USER = (
 
 FIND = Statement(User, f"SELECT {_USER} FROM users WHERE id = $1", params=(int,))
 FIND_FOR_UPDATE = Statement(User, f"SELECT {_USER} FROM users WHERE id = $1 FOR UPDATE", params=(int,))
+LOCK_SIGNING_IN = Statement(
+    User,
+    f"SELECT {_USER} FROM users WHERE id = $1 AND password_hash = $2 AND suspended_at IS NULL FOR UPDATE",
+    params=(int, str),
+)
 FIND_BY_EMAIL = Statement(User, f"SELECT {_USER} FROM users WHERE lower(email) = lower($1)", params=(str,))
 FIND_CREDENTIALS = Statement(
     Credentials,
@@ -128,6 +133,11 @@ async def find(rd: Reader, user_id: int) -> User | None:
 
 async def find_for_update(tx: Transaction, user_id: int) -> User | None:
     return await tx.find(FIND_FOR_UPDATE, user_id)
+
+
+async def lock_signing_in(tx: Transaction, user_id: int, password_hash: str) -> User | None:
+    """The person, locked, if that is still the hash of their password and they are not suspended."""
+    return await tx.find(LOCK_SIGNING_IN, user_id, password_hash)
 
 
 async def find_by_email(rd: Reader, email: str) -> User | None:

@@ -133,6 +133,16 @@ class Accounts:
         TooManyAttempts slows the guesser, by place and account.
         """
         await self._count_guess(login)
+        # Once more if the password, or only how it is hashed, was changed while it was being checked.
+        opened = await self._admit(login, password) or await self._admit(login, password)
+        if opened is None:
+            raise InvalidCredentials
+        await self._limits.give_back(GUESSES, f"{login.strip().casefold()}:{_place()}")
+        await self._limits.give_back(GUESSES_FROM, _place())
+        return opened
+
+    async def _admit(self, login: str, password: str) -> tuple[User, str] | None:
+        """The person and a session token; None if what was checked is no longer what counts."""
         credentials = await queries.find_credentials(self._db, login.strip())
         stored = credentials.password_hash if credentials else None
         if not await self._passwords.verify(password, stored) or credentials is None:
@@ -141,19 +151,14 @@ class Accounts:
             raise EmailNotVerified
         if credentials.is_suspended:
             raise AccountSuspended
-        rehashed = (
-            await self._passwords.hash(password) if self._passwords.needs_rehash(credentials.password_hash) else None
-        )
-        user, token = await self._open_session(credentials, rehashed)
-        await self._limits.give_back(GUESSES, f"{login.strip().casefold()}:{_place()}")
-        await self._limits.give_back(GUESSES_FROM, _place())
-        return user, token
+        needs_rehash = self._passwords.needs_rehash(credentials.password_hash, password)
+        return await self._open_session(credentials, await self._passwords.hash(password) if needs_rehash else None)
 
-    async def _open_session(self, credentials: Credentials, rehashed: str | None) -> tuple[User, str]:
+    async def _open_session(self, credentials: Credentials, rehashed: str | None) -> tuple[User, str] | None:
         async with self._db.begin() as tx:
-            user = await queries.find_for_update(tx, credentials.user_id)
-            if user is None or user.suspended_at is not None:
-                raise InvalidCredentials
+            user = await queries.lock_signing_in(tx, credentials.user_id, credentials.password_hash)
+            if user is None:
+                return None
             if rehashed is not None:
                 await queries.set_password(tx, user.id, rehashed, self._clock.now())
             token = await self._sessions.start(tx, user.id, is_staff=bool(ROLES[user.role]))
