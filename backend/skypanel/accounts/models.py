@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from skypanel.accounts.guessable import is_guessable
 from skypanel.core.errors import Invalid
 
 EmailPurpose = Literal["verify", "reset"]
@@ -85,7 +86,7 @@ def check_username(username: str) -> str:
 
 
 def check_password(password: str, *, email: str, username: str) -> None:
-    """Refuse, on the field `password`, what is too short, too long, or made of the person's own names."""
+    """Refuse, on the field `password`, what is too short, too long, or tried first by whoever guesses."""
     sentence = None
     if len(password) < SHORTEST_PASSWORD:
         sentence = f"Use at least {SHORTEST_PASSWORD} characters."
@@ -95,5 +96,7 @@ def check_password(password: str, *, email: str, username: str) -> None:
         sentence = "Use more different characters."
     elif password.casefold() in {email.casefold(), username.casefold(), email.partition("@")[0].casefold()}:
         sentence = "Choose something other than your name or address."
+    elif is_guessable(password, (email, username)):
+        sentence = "This is among the first passwords anybody tries. Choose a few words of your own."
     if sentence:
         raise Invalid(fields={"password": sentence})
