@@ -46,7 +46,9 @@ def create_app() -> Gate:
     config = read_config()
     configure_logging(config.log_level)
     die_with_parent(config.parent_pid)
-    return web(build(config, name="skypanel-web"))
+    app = web(build(config, name="skypanel-web"))
+    _spare_the_collector()
+    return app
 
 
 def web(services: Services, *, has_limits: bool = True, has_log: bool = True) -> Gate:
