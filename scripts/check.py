@@ -13,7 +13,7 @@ PARTS = [
     Part("Python: types, backend and scripts", python("-m", "mypy", "skypanel", "tests", "../scripts"), BACKEND),
     Part("Python: types, simulators", python("-m", "mypy", "../simulators"), BACKEND),
     Part("Python: imports go down the ladder", [tool("lint-imports"), "--config", "pyproject.toml"], BACKEND),
-    Part("Python: unused code", python("-m", "vulture"), BACKEND),
+    Part("Python: unused code", python("-m", "scripts.checks.unused")),
     Part("Database: migrations up, down, up", python("-m", "scripts.checks.migrations")),
     Part("Architecture", python("-m", "pytest", "-q", "tests/architecture"), BACKEND),
     Part("API document", python("-m", "skypanel", "openapi", "--check", "docs/api/openapi.json")),

@@ -1,6 +1,6 @@
 """Every way accounts can say no."""
 
-from skypanel.core.errors import Conflict, Invalid, NotFound, NotPermitted, TooMany, Unauthenticated
+from skypanel.core.errors import Invalid, NotFound, NotPermitted, TooMany, Unauthenticated
 
 
 class InvalidCredentials(Unauthenticated):
@@ -46,8 +46,3 @@ class HashingBusy(TooMany):
 class SessionNotFound(NotFound):
     code = "session_not_found"
     message = "This session has already ended."
-
-
-class UsernameTaken(Conflict):
-    code = "username_taken"
-    message = "This username is taken."

@@ -5,8 +5,6 @@ from typing import Annotated, Generic, TypeVar
 from litestar.params import HeaderParameter, PathParameter, QueryParameter
 from msgspec import Meta, Struct
 
-from skypanel.core.db import Page
-
 T = TypeVar("T")
 
 MAX_ID = 2**63 - 1
@@ -59,11 +57,6 @@ def listed(items: list[T], *, total: int, page: int, per_page: int) -> Listed[T]
             current_page=page, total_pages=max(1, -(-total // per_page)), total_items=total, items_per_page=per_page
         ),
     )
-
-
-def listed_page(page_of: Page[T], *, page: int, per_page: int) -> Listed[T]:
-    """A page of rows that travel as they are."""
-    return listed(page_of.items, total=page_of.total, page=page, per_page=per_page)
 
 
 # Paging, as every list takes it. The bound on the page keeps a deep offset from becoming an expensive question.

@@ -321,8 +321,9 @@ async def test_a_turn_with_nothing_due_asks_nobody(
     assert books.calls() == {}
 
 
+@pytest.mark.usefixtures("whole_seed")
 async def test_no_more_is_begun_while_every_place_is_taken(
-    services: Services, whole_seed: None, books: VirtFusionBooks, simulators: SimulatorProcess
+    services: Services, books: VirtFusionBooks, simulators: SimulatorProcess
 ) -> None:
     refresh = Refresh(services.database, services.virtfusion, services.clock, turn_seconds=0.1)
     simulators.faults({"company": "virtfusion", "path": "/servers/*", "kind": "hang", "seconds": 20})
