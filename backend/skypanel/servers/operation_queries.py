@@ -9,11 +9,12 @@ from skypanel.servers.models import OpenOperation, PowerAction, PowerSubject, Ru
 
 _IS_OPEN: Final = "state IN ('requested', 'running', 'unknown')"
 
-FIND_SUBJECT = Statement(
+# Locked: whoever is handing the server to somebody else right now is waited for, and the former owner is then too late.
+LOCK_SUBJECT = Statement(
     PowerSubject,
     """
 SELECT id, virtfusion_id, name, status, is_busy, last_task_at, refreshed_at
-FROM servers WHERE id = $1 AND user_id = $2 AND removed_at IS NULL
+FROM servers WHERE id = $1 AND user_id = $2 AND removed_at IS NULL FOR NO KEY UPDATE
 """,
     params=(int, int),
 )
@@ -77,8 +78,9 @@ WATCH = Statement(
 )
 
 
-async def find_subject(rd: Reader, server_id: int, user_id: int) -> PowerSubject | None:
-    return await rd.find(FIND_SUBJECT, server_id, user_id)
+async def lock_subject(tx: Transaction, server_id: int, user_id: int) -> PowerSubject | None:
+    """The server, if it is this person's and stays so until the transaction ends."""
+    return await tx.find(LOCK_SUBJECT, server_id, user_id)
 
 
 async def request(

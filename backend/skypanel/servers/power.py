@@ -115,7 +115,7 @@ class Power:
             if made is not None:
                 await _refuse_if_failed(tx, made)
                 return None
-            subject = await operation_queries.find_subject(tx, server_id, principal.user_id)
+            subject = await operation_queries.lock_subject(tx, server_id, principal.user_id)
             if subject is None:
                 raise ServerNotFound
             if (running := await operation_queries.find_running(tx, server_id)) is not None:

@@ -67,7 +67,7 @@ class FleetRow(Struct, frozen=True, kw_only=True):
 
 def snapshot_of(server: Server) -> Snapshot:
     return Snapshot(
-        owner_id=server.owner_id if _is_id(server.owner_id) else None,
+        owner_id=server.owner_id if is_id(server.owner_id) else None,
         name=display_name(server),
         hostname=_cut(server.hostname, 255),
         status=server.status,
@@ -104,7 +104,7 @@ def fleet_row(server: Server) -> FleetRow | None:
         uuid = UUID(server.uuid or "")
     except ValueError:
         return None
-    if server.owner_id is None or not _is_id(server.owner_id) or not _is_id(server.id):
+    if server.owner_id is None or not is_id(server.owner_id) or not is_id(server.id):
         return None
     return FleetRow(
         virtfusion_id=server.id,
@@ -175,7 +175,8 @@ def _country(icon: str | None) -> str | None:
     return icon.upper() if icon is not None and _COUNTRY.fullmatch(icon) else None
 
 
-def _is_id(value: int | None) -> bool:
+def is_id(value: int | None) -> bool:
+    """Whether our columns can hold it and VirtFusion could mean it."""
     return value is not None and 0 < value <= _LARGEST_BIGINT
 
 

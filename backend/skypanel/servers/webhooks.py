@@ -17,6 +17,7 @@ from skypanel.servers.errors import WebhookMalformed, WebhookTokenWrong
 from skypanel.servers.jobs import APPLY_WEBHOOK, SYNC_FLEET
 from skypanel.servers.models import Hint
 from skypanel.servers.refresh import Refresh
+from skypanel.servers.snapshot import is_id
 
 _log = structlog.get_logger()
 
@@ -57,7 +58,8 @@ class Webhooks:
             webhook = parse(headers, body)
         except MalformedWebhookError as error:
             raise WebhookMalformed from error
-        subject_id = webhook.server_id if webhook.event.startswith("server.") else webhook.user_id
+        named = webhook.server_id if webhook.event.startswith("server.") else webhook.user_id
+        subject_id = named if is_id(named) else None
         async with self._db.begin() as tx:
             hint_id = await sync_queries.take_hint(
                 tx, _digest(headers, body), webhook.event, subject_id, self._clock.now()

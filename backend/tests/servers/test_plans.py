@@ -63,7 +63,7 @@ async def test_no_read_and_no_turn_goes_through_the_whole_table(services: Servic
         (sync_queries.CLAIM_DUE, (soon, soon, 6, 8, now)),
         (sync_queries.FIND_BY_VIRTFUSION_ID, (77,)),
         (operation_queries.FIND_OPEN, (77,)),
-        (operation_queries.FIND_SUBJECT, (77, 1500)),
+        (operation_queries.LOCK_SUBJECT, (77, 1500)),
         (operation_queries.FIND_RUNNING, (77,)),
         (operation_queries.LIST_LEFT_BEHIND, (now, 200)),
     ]

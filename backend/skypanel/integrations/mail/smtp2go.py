@@ -105,7 +105,7 @@ def _data(answer: Answer) -> dict[str, object]:
     """The answer's `data`, or its top level: the vendor publishes errors in both places."""
     try:
         body = msgspec.json.decode(answer.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(body, dict):
         return {}

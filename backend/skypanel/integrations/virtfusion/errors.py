@@ -200,7 +200,7 @@ def _kind(call: Call, status: int, *, has_msg: bool) -> type[VirtFusionError]:
 def _json_map(answer: Answer) -> dict[str, object]:
     try:
         body = msgspec.json.decode(answer.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return body if isinstance(body, dict) else {}
 

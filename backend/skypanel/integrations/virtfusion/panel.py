@@ -190,5 +190,5 @@ def is_panel_failure(answer: Answer) -> bool:
 def _decoded(answer: Answer) -> object:
     try:
         return msgspec.json.decode(answer.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 
 _TRUE_WORDS = frozenset({"true", "1", "yes", "on"})
+# "1e400000" is a number too; written out it would be one of 400,000 digits.
+_MOST_DIGITS = 30
 _FALSE_WORDS = frozenset({"false", "0", "no", "off", ""})
 
 
@@ -66,10 +68,10 @@ class Fields:
         return value
 
     def integer(self, *names: str) -> int | None:
-        """The first of `names` that is a whole number, also in quotes; a boolean is not."""
+        """The first of `names` that is a whole number, also in quotes; no boolean, and nothing no counter reaches."""
         for name in names:
             number = self.decimal(name)
-            if number is not None and number == number.to_integral_value():
+            if number is not None and number.adjusted() < _MOST_DIGITS and number == number.to_integral_value():
                 return int(number)
         return None
 
@@ -80,7 +82,7 @@ class Fields:
             return None
         try:
             number = Decimal(str(value).strip())
-        except InvalidOperation:
+        except (InvalidOperation, ValueError):  # of more digits than are read at all
             return None
         return number if number.is_finite() else None
 
@@ -113,6 +115,6 @@ class Fields:
             return None
         try:
             instant = datetime.fromisoformat(value.strip())
-        except ValueError:
+            return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+        except (ValueError, OverflowError):  # the first or last day there is, elsewhere
             return None
-        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)

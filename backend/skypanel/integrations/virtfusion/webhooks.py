@@ -4,7 +4,6 @@ There is no signature, only a bearer that anyone who has seen it can send: treat
 """
 
 import base64
-import binascii
 import hashlib
 import hmac
 from collections.abc import Mapping
@@ -50,7 +49,7 @@ def parse(headers: Mapping[str, str], body: bytes) -> Webhook:
     """
     try:
         raw = Fields(msgspec.json.decode(body))
-    except (ValueError, binascii.Error):
+    except (ValueError, RecursionError):
         raw = Fields(None)
     lowered = Fields({name.lower(): value for name, value in headers.items()})
     event = raw.text("event") or (lowered.text("x-virtfusion-event") if raw.names() else None)
@@ -74,7 +73,7 @@ def parse(headers: Mapping[str, str], body: bytes) -> Webhook:
 
 def _event_name(event: str) -> str:
     """The panel's own list prints one event with a doubled first letter."""
-    name = event.strip().lower()[:_LONGEST_EVENT]
+    name = "".join(c for c in event[:_LONGEST_EVENT].lower() if c.isprintable()).strip()
     return "server." + name.removeprefix("sserver.") if name.startswith("sserver.") else name
 
 

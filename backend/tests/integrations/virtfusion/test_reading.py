@@ -158,3 +158,13 @@ def test_nothing_private_survives_the_projection() -> None:
         )
     )
     assert b"PRIVATE" not in msgspec.json.encode(server)
+
+
+@pytest.mark.parametrize("value", ["1e400000", 1e300, "9" * 5000, "-1e99", int("9" * 40)])
+def test_a_number_no_counter_reaches_is_none_and_costs_nothing(value: object) -> None:
+    assert Fields({"n": value}).integer("n") is None
+
+
+@pytest.mark.parametrize("value", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
+def test_a_time_outside_of_time_is_none(value: str) -> None:
+    assert Fields({"t": value}).instant("t") is None

@@ -1,0 +1,132 @@
+"""What enemies of a hosting company try on servers: acting in the moment of a handover, and news made to break us."""
+
+import asyncio
+import json
+from typing import Any
+
+import asyncpg
+import httpx2
+import pytest
+
+from skypanel.accounts.models import User
+from skypanel.app.build import Services
+from skypanel.core.db import Statement
+from tests.servers.conftest import JONAS, Client, VirtFusionBooks, our_id
+from tests.servers.test_webhooks import HINTS, PATH, UNHANDLED, bearer
+from tests.support.people import People
+from tests.support.portal import WEBHOOK_TOKEN
+
+ACTS = Statement(int, "SELECT count(*) FROM server_operations")
+WAITING = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database())"
+
+
+async def test_an_act_asked_for_while_the_server_changes_hands_is_a_strangers(
+    services: Services, mira: User, mira_client: Client, people: People, books: VirtFusionBooks, dsn: str
+) -> None:
+    """The former owner is quicker than the commit of the handover, and must not be."""
+    jonas, server_id = await people.customer(virtfusion_id=JONAS), await our_id(services, 501)
+    handover = await asyncpg.connect(dsn)
+    transaction = handover.transaction()
+    await transaction.start()
+    await handover.execute("UPDATE servers SET user_id = $2, owned_since = now() WHERE id = $1", server_id, jonas.id)
+    asked = asyncio.create_task(mira_client.post(f"/api/v1/servers/{server_id}/power/poweroff"))
+    for _ in range(100):
+        if asked.done() or await handover.fetchval(WAITING):
+            break
+        await asyncio.sleep(0.02)
+    await transaction.commit()
+    await handover.close()
+    answer = await asked
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "server_not_found")
+    assert books.effects(501) == []
+    assert await services.database.one(ACTS) == 0
+
+
+async def test_fifty_clicks_on_one_server_by_either_address_make_one_act(
+    services: Services, mira: User, mira_client: Client, books: VirtFusionBooks
+) -> None:
+    """Keys of their own, the old addresses and another spelling of the verb are no second door."""
+    server_id = await our_id(services, 501)
+    paths = ("/api/v1/servers", "/api/servers", "/api/user/servers", "/api/v1/user/servers")
+
+    async def click(number: int) -> httpx2.Response:
+        path = f"{paths[number % 4]}/{server_id}/power/{'restart' if number % 2 else 'poweroff'}"
+        return await mira_client.post(path, headers={"idempotency-key": f"click-{number}"})
+
+    answers = await asyncio.gather(*(click(number) for number in range(50)))
+    assert sorted(answer.status_code for answer in answers) == [202] + [409] * 49
+    assert len(books.effects(501)) == 1
+
+
+async def test_no_alias_is_open_to_whom_the_address_itself_is_closed(
+    services: Services, mira: User, anonymous: Client, people: People, client_for: Any, books: VirtFusionBooks
+) -> None:
+    server_id, stranger = await our_id(services, 501), await client_for(await people.customer())
+    for path in ("/api/v1/servers", "/api/servers", "/api/user/servers", "/api/v1/user/servers"):
+        for suffix, method in (("", "GET"), ("/activity", "GET"), ("/power/poweroff", "POST")):
+            address = f"{path}/{server_id}{suffix}"
+            assert (await anonymous.request(method, address)).status_code == 401
+            assert (await stranger.request(method, address)).status_code == 404
+            evil = {"sec-fetch-site": "cross-site"}
+            if method == "POST":
+                assert (await stranger.request(method, address, headers=evil)).status_code == 403
+    assert books.effects(501) == []
+
+
+HOSTILE = [
+    {"data": {"server": {"id": 2**63}}},
+    {"data": {"server": {"id": -(2**63) - 1}}},
+    {"data": {"server": {"id": "1e400000"}}},
+    {"data": {"server": {"id": 1e300}}},
+    {"data": {"server": {"id": "9" * 5000}}},
+    {"data": {"server": {"id": 0}}},
+    {"data": {"server": {"id": "501\u0000"}}},
+    {"data": {"server": {"id": True}}},
+    {"data": {"server": [501]}},
+    {"data": 7},
+    {"event": "server.\u0000boot"},
+    {"event": "server." + "x" * 100_000},
+    {"event": "server.\u202eboot\u2028"},
+    {"event": "server.boot", "created": "99999-99-99T99:99:99Z"},
+    {"event": "server.boot", "created": 2**80},
+    {"event": "user.updated", "data": {"user": {"id": 2**64}, "user.after": {"id": -1}}},
+]
+
+
+@pytest.mark.parametrize("news", HOSTILE, ids=range(len(HOSTILE)))
+async def test_news_with_the_right_token_cannot_break_us(
+    services: Services, mira: User, anonymous: Client, run_jobs: Any, news: dict[str, Any]
+) -> None:
+    """Taken or refused, but neither our failure nor work that fails for ever."""
+    body = json.dumps({"event": "server.boot", "data": {"server": {"id": 501}}} | news).encode()
+    headers = {"authorization": bearer(WEBHOOK_TOKEN), "content-type": "application/json"}
+    answer = await anonymous.post(PATH, content=body, headers=headers)
+    assert answer.status_code in {200, 422}, answer.text
+    await run_jobs()
+    assert await services.database.one(UNHANDLED) == 0
+
+
+@pytest.mark.parametrize(
+    "body", [b"[" * 100_000, b'{"a":' * 50_000, b"\xff\xfe", b'{"event":"\\ud800"}', b"null", b"[]"]
+)
+async def test_news_that_are_no_news_are_refused(services: Services, anonymous: Client, body: bytes) -> None:
+    headers = {"authorization": bearer(WEBHOOK_TOKEN), "content-type": "application/json"}
+    answer = await anonymous.post(PATH, content=body, headers=headers)
+    assert answer.status_code in {400, 422}, answer.text
+    assert await services.database.one(HINTS) == 0
+
+
+async def test_a_forger_costs_neither_a_read_of_the_body_nor_a_statement(services: Services, anonymous: Client) -> None:
+    is_read = False
+
+    async def body() -> Any:
+        nonlocal is_read
+        is_read = True
+        yield b"{}"
+
+    for token in ("", "Bearer ", bearer("a guess"), bearer(WEBHOOK_TOKEN)[:-2], "Basic " + bearer(WEBHOOK_TOKEN)[7:]):
+        is_read = False
+        headers = {"authorization": token, "content-type": "application/json"}
+        answer = await anonymous.post(PATH, content=body(), headers=headers)
+        assert answer.status_code == 401
+    assert await services.database.one(HINTS) == 0
