@@ -4,7 +4,6 @@ What is in it stands in `dataset.sql`.
 """
 
 import hashlib
-import hmac
 import secrets
 import shutil
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Final
 
 import psycopg
 
+from skypanel.accounts.sessions import token_hasher
 from skypanel.app.embedded.supervisor import EmbeddedPostgres
 from skypanel.app.migrations import MIGRATIONS, migrate
 
@@ -58,10 +58,8 @@ class Dataset:
     def sign_in(self, count: int, secret: str) -> list[str]:
         """Sessions for `count` people spread over all of them; the cookies' values."""
         tokens = [secrets.token_urlsafe(32) for _ in range(count)]
-        rows = [
-            (hmac.digest(secret.encode(), token.encode(), "sha256"), 1 + number * (USERS // count))
-            for number, token in enumerate(tokens)
-        ]
+        stored = token_hasher(secret)
+        rows = [(stored(token), 1 + number * (USERS // count)) for number, token in enumerate(tokens)]
         with psycopg.connect(self.dsn) as connection, connection.cursor() as cursor:
             cursor.executemany(
                 "INSERT INTO sessions (token_hash, user_id, expires_at) VALUES (%s, %s, now() + interval '1 day')",

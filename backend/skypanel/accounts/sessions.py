@@ -5,7 +5,7 @@ is not kept, and while the notice line is down nothing is remembered at all.
 """
 
 import asyncio
-import hmac
+import hashlib
 import secrets
 import time
 from collections.abc import Callable, Coroutine
@@ -32,6 +32,15 @@ _SEEN_EVERY: Final = timedelta(minutes=5)
 _LONGEST_AGENT: Final = 400
 
 
+def token_hasher(secret: str) -> Callable[[str], bytes]:
+    """A function that gives what is stored of a session's token: 32 bytes, keyed by `secret`.
+
+    BLAKE2b, because every request asks it: a quarter of what HMAC costs, and as strong for a token of 256 random bits.
+    """
+    key = hashlib.sha256(secret.encode()).digest()
+    return lambda token: hashlib.blake2b(token.encode(), key=key, digest_size=32).digest()
+
+
 class Sessions:
     """`key` hashes tokens for storage: a stolen table signs nobody in, and changing the key signs everybody out."""
 
@@ -39,7 +48,7 @@ class Sessions:
         self._db = db
         self._clock = clock
         self._bus = bus
-        self._key = key.encode()
+        self.hash = token_hasher(key)
         self._idle = idle
         self._seen_every = min(_SEEN_EVERY, idle / 4)
         self._remembered: dict[bytes, tuple[float, Principal]] = {}
@@ -74,10 +83,6 @@ class Sessions:
     async def read_anew(self, principal: Principal) -> Principal | None:
         """The same session as it is now, past any memory and without counting as use; None if it ended meanwhile."""
         return await queries.resolve(self._db, principal.session_hash, self._clock.now(), self._idle)
-
-    def hash(self, token: str) -> bytes:
-        """What is stored of `token`."""
-        return hmac.digest(self._key, token.encode(), "sha256")
 
     # What people do
 
