@@ -12,6 +12,8 @@ from skypanel.core.errors import Invalid
 EmailPurpose = Literal["verify", "reset"]
 VirtFusionState = Literal["pending", "requested", "linked", "conflict"]
 
+CONTESTED: Final = "!"
+"""Stands where a password's hash would: two registrations of one address disagreed, and neither password counts."""
 SHORTEST_PASSWORD: Final = 10
 LONGEST_PASSWORD: Final = 1024
 _EMAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")

@@ -17,6 +17,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from skypanel.accounts.errors import HashingBusy
+from skypanel.accounts.models import CONTESTED
 
 MOST_WAITING: Final = 24
 _NICENESS: Final = 10
@@ -38,8 +39,8 @@ class Passwords:
         return await self._run(partial(_argon2.hash, _composed(password)))
 
     async def verify(self, password: str, stored: str | None) -> bool:
-        """Whether `password` is the one behind `stored`; as slow for None (nobody) as for a wrong one."""
-        if stored is None:
+        """Whether `password` is the one behind `stored`; as slow for nobody (None, CONTESTED) as for a wrong one."""
+        if stored is None or stored == CONTESTED:
             await self._run(partial(_matches, password, self._nobody))
             return False
         return await self._run(partial(_matches, password, stored))

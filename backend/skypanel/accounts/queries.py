@@ -37,19 +37,25 @@ SELECT {_USER}, (SELECT count(*) FROM (SELECT FROM users {_FOUND} LIMIT 10000) A
     params=(str | None, int, int),
     is_paged=True,
 )
-# Whoever registers last before anybody verified owns the name and password: an impostor who was first gains nothing.
+# Before anybody verified, whoever registers last gives the name. The password stays if they had it too ($5 is then its
+# hash); one of two different ones would be an impostor's, so then neither counts.
 REGISTER = Statement(
     int,
     """
 INSERT INTO users AS known (email, username, password_hash, terms_accepted_at) VALUES ($1, $2, $3, $4)
 ON CONFLICT (lower(email)) DO UPDATE
-SET username = excluded.username, password_hash = excluded.password_hash,
-    terms_accepted_at = excluded.terms_accepted_at, updated_at = excluded.terms_accepted_at
+SET username = excluded.username, terms_accepted_at = excluded.terms_accepted_at,
+    updated_at = excluded.terms_accepted_at,
+    password_hash = CASE WHEN known.password_hash = $5 THEN known.password_hash ELSE '!' END
 WHERE NOT known.is_verified
 RETURNING id
 """,
-    params=(str, str, str, datetime),
+    params=(str, str, str, datetime, str | None),
 )
+FIND_WAITING_HASH = Statement(
+    str, "SELECT password_hash FROM users WHERE lower(email) = lower($1) AND NOT is_verified", params=(str,)
+)
+HAS_PASSWORD = Statement(bool, "SELECT password_hash <> '!' FROM users WHERE id = $1", params=(int,))
 # Only a verified person holds a username. If an unverified one did, who is told "taken" would tell whether the address
 # registered just before was new.
 IS_USERNAME_HELD = Statement(
@@ -154,9 +160,24 @@ async def list_users(rd: Reader, pattern: str | None, *, page: int, per_page: in
     return await rd.page(LIST, pattern, page=page, per_page=per_page)
 
 
-async def register(tx: Transaction, email: str, username: str, password_hash: str, at: datetime) -> int | None:
-    """The new (or still unverified) person's id; None when the address has a verified owner."""
-    return await tx.find(REGISTER, email, username, password_hash, at)
+async def register(
+    tx: Transaction, email: str, username: str, password_hash: str, at: datetime, same_as: str | None
+) -> int | None:
+    """The new (or still unverified) person's id; None when the address has a verified owner.
+
+    `same_as` is the stored hash of an unverified registration whose password this one knows too.
+    """
+    return await tx.find(REGISTER, email, username, password_hash, at, same_as)
+
+
+async def find_waiting_hash(rd: Reader, email: str) -> str | None:
+    """The password's hash of an unverified registration of this address."""
+    return await rd.find(FIND_WAITING_HASH, email)
+
+
+async def has_password(rd: Reader, user_id: int) -> bool:
+    """False where two registrations disagreed about it: CONTESTED is stored, and only a reset helps."""
+    return await rd.one(HAS_PASSWORD, user_id)
 
 
 async def is_username_held(rd: Reader, username: str) -> bool:

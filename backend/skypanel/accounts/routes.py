@@ -31,6 +31,10 @@ from skypanel.core.access import ANYONE, SIGNED_IN, Principal, allows
 from skypanel.core.errors import TooMany
 from skypanel.core.wire import Data, PathId
 
+VERIFIED = "Your address is verified. You can sign in now."
+VERIFIED_AND_CONTESTED = (
+    "Your address is verified. It was registered more than once, so we sent you a link to choose your password."
+)
 CHECK_YOUR_MAIL = "If the address can be used, a message is on its way to it."
 
 
@@ -69,8 +73,9 @@ async def register(data: JSONBody[Register], accounts: NamedDependency[Accounts]
 
 @post("/verify-email", status_code=200, opt=allows(ANYONE, TokenExpired), summary="Confirm an address")
 async def verify_email(data: JSONBody[VerifyEmail], accounts: NamedDependency[Accounts]) -> Data[EmailAnswer]:
-    user = await accounts.verify_email(data.token)
-    return Data(EmailAnswer(user.email), "Your address is verified. You can sign in now.")
+    """If the address was registered more than once, with different passwords, none counts and a new one is chosen."""
+    user, has_password = await accounts.verify_email(data.token)
+    return Data(EmailAnswer(user.email), VERIFIED if has_password else VERIFIED_AND_CONTESTED)
 
 
 @post("/resend-verification", status_code=202, opt=allows(ANYONE, TooMany), summary="Send the link again")

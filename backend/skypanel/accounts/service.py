@@ -90,20 +90,25 @@ class Accounts:
         if not accepts_terms:
             raise Invalid(fields={"acceptTerms": "Accept the terms to continue."})
         await self._limits.take(REGISTRATIONS_FROM, _place())
+        waiting = await queries.find_waiting_hash(self._db, email)
+        # Compared for every address, so that the time it takes tells nothing of this one.
+        same_as = waiting if await self._passwords.verify(password, waiting) else None
         password_hash = await self._passwords.hash(password)
         try:
             async with self._db.begin() as tx:
-                await self._insert(tx, email, username, password_hash)
+                await self._insert(tx, email, username, password_hash, same_as)
         except asyncpg.UniqueViolationError as error:
             raise _username_taken() from error
         return email
 
-    async def _insert(self, tx: Transaction, email: str, username: str, password_hash: str) -> None:
+    async def _insert(
+        self, tx: Transaction, email: str, username: str, password_hash: str, same_as: str | None
+    ) -> None:
         # Both before anything depends on the address, so that the answer tells nothing of it.
         if await queries.is_username_held(tx, username):
             raise _username_taken()
         await queries.release_username(tx, email, username)
-        user_id = await queries.register(tx, email, username, password_hash, self._clock.now())
+        user_id = await queries.register(tx, email, username, password_hash, self._clock.now(), same_as)
         if user_id is None:
             owner = await queries.find_by_email(tx, email)
             if owner is not None:
@@ -114,8 +119,11 @@ class Accounts:
         await self._audit.record(tx, None, "accounts.registered", ("user", user_id))
         await tx.emit(UserRegistered(user_id=user_id))
 
-    async def verify_email(self, token: str) -> User:
-        """Confirm the address the token was mailed to; TokenExpired for anything but a fresh token."""
+    async def verify_email(self, token: str) -> tuple[User, bool]:
+        """Confirm the address the token was mailed to; TokenExpired for anything but a fresh token.
+
+        With it, whether the person has a password. If not, a link to choose one is on its way.
+        """
         async with self._db.begin() as tx:
             user_id = await queries.spend_token(tx, self._token_hash(token), "verify", self._clock.now())
             if user_id is None:
@@ -124,7 +132,10 @@ class Accounts:
             user = await queries.find(tx, user_id)
             if user is None:
                 raise TokenExpired
-            return user
+            has_password = await queries.has_password(tx, user_id)
+            if not has_password:
+                await tx.emit(PasswordResetRequested(user_id=user_id))
+            return user, has_password
 
     async def sign_in(self, login: str, password: str) -> tuple[User, str]:
         """The person and a fresh session token.

@@ -54,7 +54,7 @@ async def test_registering_again_changes_nothing_of_a_verified_account(
     assert await find_by_email(services.database, known.email) == known
 
 
-async def test_whoever_verifies_gets_the_password_registered_last(
+async def test_a_link_of_an_earlier_registration_is_dead_and_its_password_too(
     anonymous: httpx2.AsyncClient, run_jobs: RunJobs, simulators: SimulatorProcess
 ) -> None:
     await register(anonymous, username="squatter", password="the squatter's password")
