@@ -9,7 +9,7 @@ import os
 import threading
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from functools import cache, partial
 from typing import Final, TypeVar
 
 import bcrypt
@@ -33,7 +33,7 @@ class Passwords:
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="passwords", initializer=_yield_to_others)
         self._waiting = 0
         # Verified when the person is unknown, so that both answers take the same time.
-        self._nobody = _argon2.hash(os.urandom(16).hex())
+        self._nobody = _of_nobody()
 
     async def hash(self, password: str) -> str:
         return await self._run(partial(_argon2.hash, _composed(password)))
@@ -65,6 +65,12 @@ class Passwords:
             return await asyncio.get_running_loop().run_in_executor(self._pool, work)
         finally:
             self._waiting -= 1
+
+
+@cache
+def _of_nobody() -> str:
+    """The hash of a password nobody knows, made once in a process."""
+    return _argon2.hash(os.urandom(16).hex())
 
 
 def _matches(password: str, stored: str) -> bool:

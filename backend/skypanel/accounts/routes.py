@@ -38,23 +38,34 @@ VERIFIED_AND_CONTESTED = (
 CHECK_YOUR_MAIL = "If the address can be used, a message is on its way to it."
 
 
+_KNOWN_FOR_SECONDS = 365 * 24 * 3600
+
+
 class SessionCookie:
-    """The cookie a session travels in: its name and flags depend on whether people reach us over TLS."""
+    """The cookie a session travels in, and the mark of a known browser.
+
+    Names and flags depend on whether people reach us over TLS.
+    """
 
     def __init__(self, *, is_secure: bool) -> None:
         self.name = "__Host-sid" if is_secure else "sid"
+        self.known = "__Host-known" if is_secure else "known"
         self._is_secure = is_secure
 
     def holding(self, token: str) -> Cookie:
         """For the browser's own session; the server decides how long it lives."""
-        return self._cookie(token, None)
+        return self._cookie(self.name, token, None)
 
     def emptied(self) -> Cookie:
-        return self._cookie("", 0)
+        return self._cookie(self.name, "", 0)
 
-    def _cookie(self, value: str, max_age: int | None) -> Cookie:
+    def marking(self, mark: str) -> Cookie:
+        """For a year: this browser is known to the account."""
+        return self._cookie(self.known, mark, _KNOWN_FOR_SECONDS)
+
+    def _cookie(self, name: str, value: str, max_age: int | None) -> Cookie:
         return Cookie(
-            key=self.name,
+            key=name,
             value=value,
             path="/",
             httponly=True,
@@ -98,10 +109,13 @@ async def login(
     session_cookie: NamedDependency[SessionCookie],
 ) -> Response[Data[Account]]:
     """Sets the session cookie, always to a fresh value; a session the browser already had ends."""
-    user, token = await accounts.sign_in(data.login, data.password)
+    user, token = await accounts.sign_in(data.login, data.password, mark=request.cookies.get(session_cookie.known))
     if (old := request.scope.get("session_token")) is not None:
         await sessions.end(str(old))
-    return Response(Data(account_of(user, user.id)), cookies=[session_cookie.holding(token)])
+    mark = accounts.known_browsers.mark(user.id)
+    return Response(
+        Data(account_of(user, user.id)), cookies=[session_cookie.holding(token), session_cookie.marking(mark)]
+    )
 
 
 @post("/logout", status_code=204, opt=allows(ANYONE), summary="Sign out")

@@ -24,6 +24,7 @@ from skypanel.accounts.events import (
     UserRegistered,
 )
 from skypanel.accounts.jobs import LOOK_UP_RESET, LOOK_UP_VERIFICATION
+from skypanel.accounts.known_browsers import KnownBrowsers
 from skypanel.accounts.models import (
     Credentials,
     EmailPurpose,
@@ -49,6 +50,8 @@ LIFE: Final[dict[EmailPurpose, timedelta]] = {"verify": timedelta(hours=24), "re
 GUESSES: Final = Limit("sign-in", burst=6, every_seconds=30)
 # Guesses at many accounts from one place.
 GUESSES_FROM: Final = Limit("sign-in-from", burst=40, every_seconds=3)
+# Guesses at one account in a browser it was signed in from before; counted here and nowhere else.
+GUESSES_IN_KNOWN: Final = Limit("sign-in-known", burst=6, every_seconds=30)
 # Guesses at one account from many places: far above what its owner ever needs.
 GUESSES_AT: Final = Limit("sign-in-at", burst=100, every_seconds=60)
 REGISTRATIONS_FROM: Final = Limit("register-from", burst=20, every_seconds=30)
@@ -76,6 +79,7 @@ class Accounts:
         self._sessions = sessions
         self._audit = audit
         self._token_key = token_key.encode()
+        self.known_browsers = KnownBrowsers(key=token_key)
 
     # Coming in
 
@@ -137,24 +141,30 @@ class Accounts:
                 await tx.emit(PasswordResetRequested(user_id=user_id))
             return user, has_password
 
-    async def sign_in(self, login: str, password: str) -> tuple[User, str]:
+    async def sign_in(self, login: str, password: str, *, mark: str | None = None) -> tuple[User, str]:
         """The person and a fresh session token.
 
         InvalidCredentials tells nothing; EmailNotVerified and AccountSuspended are told only with the right password.
-        TooManyAttempts slows the guesser, by place and account.
+        TooManyAttempts slows the guesser, by place and account, but not a browser whose `mark` says that it is known.
         """
-        await self._count_guess(login)
+        login = login.strip()
+        credentials = await queries.find_credentials(self._db, login)
+        browser = self.known_browsers.recognise(mark, credentials.user_id) if credentials else None
+        counted = _counted(login, browser)
+        await self._count_guess(counted)
         # Once more if the password, or only how it is hashed, was changed while it was being checked.
-        opened = await self._admit(login, password) or await self._admit(login, password)
+        opened = await self._admit(credentials, password)
+        if opened is None:
+            opened = await self._admit(await queries.find_credentials(self._db, login), password)
         if opened is None:
             raise InvalidCredentials
-        await self._limits.give_back(GUESSES, f"{login.strip().casefold()}:{_place()}")
-        await self._limits.give_back(GUESSES_FROM, _place())
+        for limit, subject in counted:
+            if limit is not GUESSES_AT:
+                await self._limits.give_back(limit, subject)
         return opened
 
-    async def _admit(self, login: str, password: str) -> tuple[User, str] | None:
+    async def _admit(self, credentials: Credentials | None, password: str) -> tuple[User, str] | None:
         """The person and a session token; None if what was checked is no longer what counts."""
-        credentials = await queries.find_credentials(self._db, login.strip())
         stored = credentials.password_hash if credentials else None
         if not await self._passwords.verify(password, stored) or credentials is None:
             raise InvalidCredentials
@@ -176,12 +186,10 @@ class Accounts:
             await self._audit.record(tx, None, "accounts.signed_in", ("user", user.id))
         return user, token
 
-    async def _count_guess(self, login: str) -> None:
-        account = login.strip().casefold()
+    async def _count_guess(self, counted: list[tuple[Limit, str]]) -> None:
         try:
-            await self._limits.take(GUESSES_FROM, _place())
-            await self._limits.take(GUESSES, f"{account}:{_place()}")
-            await self._limits.take(GUESSES_AT, account)
+            for limit, subject in counted:
+                await self._limits.take(limit, subject)
         except TooMany as error:
             raise TooManyAttempts(retry_after_seconds=error.retry_after_seconds) from error
 
@@ -298,6 +306,14 @@ class Accounts:
 
 def _username_taken() -> Invalid:
     return Invalid(fields={"username": "This username is taken. Choose another."})
+
+
+def _counted(login: str, browser: str | None) -> list[tuple[Limit, str]]:
+    """What a guess at `login` counts against. A known browser's counts against that browser alone."""
+    if browser is not None:
+        return [(GUESSES_IN_KNOWN, browser)]
+    account = login.casefold()
+    return [(GUESSES_FROM, _place()), (GUESSES, f"{account}:{_place()}"), (GUESSES_AT, account)]
 
 
 def _place() -> str:

@@ -153,7 +153,7 @@ class Hands:
 
 def session_of(answer: httpx2.Response) -> str | None:
     """The token an answer sets, if it sets one."""
-    found = re.match(r"sid=([\w-]+)", answer.headers.get("set-cookie", ""))
+    found = re.search(r"\bsid=([\w-]+)", answer.headers.get("set-cookie", ""))
     return found[1] if found else None
 
 
