@@ -15,7 +15,7 @@ from skypanel.app.build import Services
 from skypanel.app.config import Config
 from skypanel.core.db import Database
 from tests.support.clock import MovableClock
-from tests.support.databases import Databases, running_databases
+from tests.support.databases import Databases, quick_place, running_databases
 from tests.support.people import People
 from tests.support.portal import Portal, config_for, running_portal
 from tests.support.simulators import SimulatorProcess, start_simulators
@@ -29,7 +29,7 @@ hypothesis.settings.load_profile("house")
 
 @pytest.fixture(scope="session")
 def databases() -> Iterator[Databases]:
-    directory = Path(tempfile.mkdtemp(prefix="sp-"))
+    directory = Path(tempfile.mkdtemp(prefix="sp-", dir=quick_place()))
     try:
         with running_databases(directory / "pg") as running:
             yield running

@@ -1,6 +1,8 @@
 """A real PostgreSQL for the tests: one embedded server a test process, one migrated template, a clone for each test."""
 
 import itertools
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +14,7 @@ from skypanel.app.embedded.supervisor import EmbeddedPostgres
 from skypanel.app.migrations import migrate
 
 TEMPLATE = "template_migrated"
+_ROOM_BYTES = 2 * 2**30
 _numbers = itertools.count(1)
 
 
@@ -44,6 +47,16 @@ class Databases:
     def _run(self, sql: str) -> None:
         with psycopg.connect(make_conninfo(self._dsn, dbname="postgres"), autocommit=True) as connection:
             connection.execute(sql.encode())
+
+
+def quick_place() -> Path | None:
+    """A directory in memory, where there is one with room; None for the usual place for what is temporary.
+
+    Making a database is making hundreds of files: ten times as fast there.
+    """
+    memory = Path("/dev/shm")  # noqa: S108 - only the parent of a private directory
+    has_room = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM_BYTES
+    return memory if has_room else None
 
 
 @contextmanager

@@ -4,10 +4,11 @@ Files are read once at start, with their compressed twins made then. A file with
 ever; the page itself never is, because it carries a nonce of its own.
 """
 
+import functools
 import gzip
 import mimetypes
 import secrets
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,14 +42,10 @@ class Pages:
     """Serves `directory` (a Vite build). Without one, every page says how to make it."""
 
     def __init__(self, directory: Path, *, brand: str) -> None:
-        self._files: dict[str, _File] = {}
         index = directory / "index.html"
         page = index.read_bytes() if index.is_file() else _NOT_BUILT
         self._page = page.replace(BRAND, _escaped(brand))
-        if index.is_file():
-            for file in sorted(directory.rglob("*")):
-                if file.is_file() and file != index:
-                    self._files["/" + file.relative_to(directory).as_posix()] = _load(file)
+        self._files = _load_all(directory) if index.is_file() else {}
 
     async def __call__(self, scope: MutableMapping[str, Any], _receive: object, send: Send) -> None:
         if scope["method"] not in {"GET", "HEAD"}:
@@ -81,6 +78,12 @@ class Pages:
             (b"content-security-policy", _POLICY.format(nonce=nonce).encode()),
         ]
         await _send(send, 200, self._page.replace(NONCE, nonce.encode()), headers, is_head=is_head)
+
+
+@functools.cache
+def _load_all(directory: Path) -> Mapping[str, _File]:
+    files = (file for file in sorted(directory.rglob("*")) if file.is_file() and file.name != "index.html")
+    return {"/" + file.relative_to(directory).as_posix(): _load(file) for file in files}
 
 
 def _load(file: Path) -> _File:

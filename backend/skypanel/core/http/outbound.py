@@ -1,6 +1,7 @@
 """Every call to another company goes through one `Outbound` for that company."""
 
 import asyncio
+import functools
 import random
 import ssl
 import time
@@ -363,8 +364,14 @@ def _checked_base(base_url: str) -> str:
     return base_url.rstrip("/")
 
 
+@functools.cache
+def _ordinary_tls() -> ssl.SSLContext:
+    """The system's own trust, read once: that takes tens of milliseconds, and nobody changes it."""
+    return ssl.create_default_context()
+
+
 def _verifying(tls: ssl.SSLContext | None) -> ssl.SSLContext:
-    context = tls or ssl.create_default_context()
+    context = tls or _ordinary_tls()
     if context.verify_mode is not ssl.CERT_REQUIRED or not context.check_hostname:
         raise ValueError("TLS verification may not be switched off")
     return context
