@@ -80,6 +80,11 @@ class Sessions:
             self._later(self._mark_seen(token_hash, now))
         return found
 
+    def is_remembered(self, token: str) -> bool:
+        """Whether asking for it costs nothing."""
+        known = self._remembered.get(self.hash(token))
+        return known is not None and time.monotonic() - known[0] < _REMEMBER_SECONDS
+
     async def read_anew(self, principal: Principal) -> Principal | None:
         """The same session as it is now, past any memory and without counting as use; None if it ended meanwhile."""
         return await queries.resolve(self._db, principal.session_hash, self._clock.now(), self._idle)

@@ -14,7 +14,7 @@ from typing import Any, Final
 from skypanel.accounts.sessions import Sessions
 from skypanel.app.errors import BodyTooLargeError, BodyTooSlowError, bug_body, error_body
 from skypanel.app.http.headers import SAFE_METHODS, Seen, client_address, cookie_value, is_cross_site, read_headers
-from skypanel.app.http.limits import ANONYMOUS, SIGNED_IN, LocalLimits
+from skypanel.app.http.limits import ANONYMOUS, GUESSED_SESSIONS, SIGNED_IN, LocalLimits
 from skypanel.app.http.metrics import Metrics
 from skypanel.app.http.request_log import RequestLog
 from skypanel.core.access import Principal
@@ -137,8 +137,11 @@ class Gate:
             await _answer(send, *refusal)
             return
         token = cookie_value(seen.cookie, self._cookie)
+        if token is not None and (wait := self._wait_to_look_up(token, address)):
+            await _answer_too_many(send, wait)
+            return
         try:
-            principal = None if token is None else await self._sessions.resolve(token)
+            principal = None if token is None else await self._look_up(token, address)
         except Unavailable as outage:
             await _answer(send, 503, error_body(outage.code, outage.text, {"retryAfterSeconds": 2}), retry_after=2)
             return
@@ -147,13 +150,7 @@ class Gate:
         if not scope["path"].startswith("/health"):
             wait = self._wait(principal, address)
             if wait:
-                seconds = max(1, round(wait + 0.5))
-                body = error_body(
-                    "too_many_requests",
-                    "Too many requests. Wait a moment and try again.",
-                    {"retryAfterSeconds": seconds},
-                )
-                await _answer(send, 429, body, retry_after=seconds)
+                await _answer_too_many(send, wait)
                 return
         await self._routes(scope, _limited(receive) if scope["method"] not in SAFE_METHODS else receive, send)
 
@@ -172,6 +169,17 @@ class Gate:
         if has_body and kind != b"application/json":
             return 415, error_body("unsupported_media_type", "Send JSON with Content-Type: application/json.")
         return None
+
+    def _wait_to_look_up(self, token: str, address: str | None) -> float:
+        """Seconds to wait before one more session may be asked for from there, after too many that were none."""
+        wait = self._limits.wait(f"?{place_of(address)}", GUESSED_SESSIONS)
+        return wait if wait and not self._sessions.is_remembered(token) else 0.0
+
+    async def _look_up(self, token: str, address: str | None) -> Principal | None:
+        principal = await self._sessions.resolve(token)
+        if principal is None:
+            self._limits.take(f"?{place_of(address)}", GUESSED_SESSIONS)
+        return principal
 
     def _wait(self, principal: Principal | None, address: str | None) -> float:
         if principal is not None:
@@ -225,6 +233,13 @@ def _limited(receive: Receive) -> Receive:
         return message
 
     return receive_some
+
+
+async def _answer_too_many(send: Send, wait: float) -> None:
+    seconds = max(1, round(wait + 0.5))
+    details = {"retryAfterSeconds": seconds}
+    body = error_body("too_many_requests", "Too many requests. Wait a moment and try again.", details)
+    await _answer(send, 429, body, retry_after=seconds)
 
 
 async def _answer(send: Send, status: int, body: bytes, *, retry_after: int | None = None) -> None:
