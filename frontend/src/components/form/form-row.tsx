@@ -13,7 +13,7 @@ export interface ControlIds {
 /** Label above, help below, error under the field. The one place where the three are wired. */
 export function FormRow({
   label,
-  help,
+  help: helpAlways,
   error,
   isOptional = false,
   aside,
@@ -27,6 +27,8 @@ export function FormRow({
   aside?: ReactNode;
   children: (control: ControlIds) => ReactNode;
 }) {
+  // An error says what to do in the place of the sentence that said it before.
+  const help = error !== undefined && typeof helpAlways === 'string' ? undefined : helpAlways;
   const id = useId();
   const helpId = `${id}-help`;
   const errorId = `${id}-error`;

@@ -8,7 +8,7 @@ export interface Column<Row> {
   sort?: string;
   align?: 'start' | 'end';
   /** The narrowest screen that shows it. Phones keep two or three columns that matter most. */
-  from?: 'phone' | 'tablet' | 'desktop';
+  from?: 'phone' | 'tablet' | 'laptop' | 'desktop';
   /** Width of the grey shape while loading. */
   skeleton?: string;
 }
@@ -17,5 +17,6 @@ export interface Column<Row> {
 export const FROM_WIDTH: Record<NonNullable<Column<unknown>['from']>, string> = {
   phone: '',
   tablet: 'hidden md:table-cell',
+  laptop: 'hidden lg:table-cell',
   desktop: 'hidden xl:table-cell',
 };

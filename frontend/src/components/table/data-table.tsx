@@ -140,8 +140,8 @@ function DataRow<Row extends { id: number }>({
       tabIndex={-1}
       {...(selection === undefined ? {} : { 'aria-selected': isChosen })}
       className={cn(
-        'group/row transition-colors hover:bg-sunken focus-visible:bg-sunken focus-visible:outline-offset-[-2px]',
-        isChosen && 'bg-accent-soft',
+        'group/row transition-colors focus-visible:outline-offset-[-2px]',
+        isChosen ? 'bg-accent-soft' : 'hover:bg-sunken focus-visible:bg-sunken',
         pathOf !== undefined && 'cursor-pointer',
       )}
     >

@@ -31,7 +31,7 @@ export function HeadCell<Row>({
       scope="col"
       {...(direction === null || direction === 'none' ? {} : { 'aria-sort': direction })}
       className={cn(
-        'px-3 py-2 text-sm font-normal text-ink-3 first:ps-4 last:pe-4',
+        'px-3 py-2 text-sm font-normal whitespace-nowrap text-ink-3 first:ps-4 last:pe-4',
         column.align === 'end' ? 'text-end' : 'text-start',
         FROM_WIDTH[column.from ?? 'phone'],
       )}
@@ -45,6 +45,8 @@ export function HeadCell<Row>({
           className={cn(
             'group/sort -mx-1 inline-flex items-center gap-1 rounded-sm px-1 hover:text-ink',
             direction !== 'none' && 'text-ink',
+            // The mark stands on the inner side, so that the words are flush with the values.
+            column.align === 'end' && 'flex-row-reverse',
           )}
           onClick={() => {
             onSort(nextSort(sort, key));

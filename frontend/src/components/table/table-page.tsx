@@ -75,7 +75,7 @@ export function TablePage<Row extends { id: number }, Search extends TableSearch
             />
           )}
           {props.filters}
-          <span className="ms-auto flex items-center gap-3 max-sm:min-h-4 max-sm:basis-full max-sm:justify-end">
+          <span className="ms-auto flex items-center gap-3 max-sm:min-h-4">
             <Age at={list.dataUpdatedAt} />
             <ViewMenu
               columns={props.columns.slice(1)}

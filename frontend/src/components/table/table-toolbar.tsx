@@ -44,7 +44,7 @@ export function SearchBox({
     };
   }, [text, value, onChange]);
   return (
-    <div className="relative min-w-40 flex-1 sm:max-w-64">
+    <div className="relative min-w-40 flex-1 max-sm:basis-full sm:max-w-64">
       <label htmlFor={id} className="sr-only">
         {label}
       </label>

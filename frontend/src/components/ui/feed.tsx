@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 import { RelativeTime } from '@/components/ui/relative-time';
-import { cn } from '@/lib/cn';
+import { type StatusLook, StatusMark } from '@/components/ui/status';
 
 export type FeedTone = 'accent' | 'success' | 'danger' | 'neutral';
 
@@ -13,20 +13,20 @@ export interface FeedEntry {
   at: string;
 }
 
-const DOTS: Record<FeedTone, string> = {
-  accent: 'bg-accent',
-  success: 'bg-success',
-  danger: 'bg-danger',
-  neutral: 'bg-line-strong',
+const MARKS: Record<FeedTone, Pick<StatusLook, 'shape' | 'tone'>> = {
+  accent: { shape: 'half', tone: 'info' },
+  success: { shape: 'filled', tone: 'success' },
+  danger: { shape: 'triangle', tone: 'danger' },
+  neutral: { shape: 'hollow', tone: 'neutral' },
 };
 
-/** What happened, newest first. The dot only underlines what the words say. */
+/** What happened, newest first. The mark only underlines what the words say. */
 export function Feed({ entries }: { entries: readonly FeedEntry[] }) {
   return (
     <ol data-slot="feed" className="px-4 py-2">
       {entries.map((entry) => (
         <li key={entry.id} className="flex items-baseline gap-3.5 py-2">
-          <span aria-hidden className={cn('size-2 shrink-0 rounded-full', DOTS[entry.tone])} />
+          <StatusMark {...MARKS[entry.tone]} />
           <div className="min-w-0 flex-1 text-pretty">
             <div>{entry.text}</div>
             {entry.detail === undefined ? null : (

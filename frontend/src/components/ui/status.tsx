@@ -43,6 +43,15 @@ function Shape({ shape }: { shape: StatusShape }) {
   );
 }
 
+/** The shape alone, for where the words stand beside it. */
+export function StatusMark({ shape, tone }: Pick<StatusLook, 'shape' | 'tone'>) {
+  return (
+    <svg viewBox="0 0 12 12" className={cn('size-2.5 shrink-0', MARKS[tone])} aria-hidden>
+      <Shape shape={shape} />
+    </svg>
+  );
+}
+
 /** A state as a word and a shape, never as colour alone. `detail` adds progress: "Installing · 62 %". */
 export function Status({ shape, tone, label, detail }: StatusLook & { detail?: string | null }) {
   return (
@@ -51,9 +60,7 @@ export function Status({ shape, tone, label, detail }: StatusLook & { detail?: s
       data-shape={shape}
       className={cn('inline-flex items-center gap-2 font-medium whitespace-nowrap', WORDS[tone])}
     >
-      <svg viewBox="0 0 12 12" className={cn('size-2.5 shrink-0', MARKS[tone])} aria-hidden>
-        <Shape shape={shape} />
-      </svg>
+      <StatusMark shape={shape} tone={tone} />
       <span className="tabular">
         {label}
         {detail ? ` · ${detail}` : ''}

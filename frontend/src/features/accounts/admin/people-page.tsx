@@ -44,7 +44,9 @@ const columns: readonly Column<Person>[] = [
     header: t('staff.role'),
     from: 'tablet',
     cell: (person) => (
-      <Badge tone={person.role === 'customer' ? 'neutral' : 'staff'}>{person.role}</Badge>
+      <Badge tone={person.role === 'customer' ? 'neutral' : 'staff'}>
+        <span className="inline-block first-letter:uppercase">{person.role}</span>
+      </Badge>
     ),
     skeleton: 'w-16',
   },

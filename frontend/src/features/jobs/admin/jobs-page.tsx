@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { ListChecks } from 'lucide-react';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 
 import type { Column } from '@/components/table/column';
 import { FilterChip } from '@/components/table/filter-chip';
@@ -27,11 +27,25 @@ function argumentWords(job: Job): string {
   return words.length === 0 ? UNKNOWN : words.join(', ');
 }
 
+/** A name such as "notifications.send_mail" breaks after its dots and dashes, not within a word. */
+function JobName({ name }: { name: string }) {
+  return (
+    <span className="font-mono text-sm wrap-anywhere">
+      {name.split(/(?<=[._-])/).map((part, index) => (
+        <Fragment key={index}>
+          {part}
+          <wbr />
+        </Fragment>
+      ))}
+    </span>
+  );
+}
+
 const columns: readonly Column<Job>[] = [
   {
     id: 'name',
     header: t('staff.job'),
-    cell: (job) => <span className="font-mono text-sm wrap-anywhere">{job.name}</span>,
+    cell: (job) => <JobName name={job.name} />,
   },
   { id: 'state', header: t('tickets.status'), cell: (job) => <Status {...jobLook(job.state)} /> },
   {

@@ -11,7 +11,7 @@ export function FactsCard({ server }: { server: ServerDetail }) {
   const { plan } = server;
   return (
     <Card title={t('servers.facts')}>
-      <div className="-my-2 grid gap-x-10 sm:grid-cols-2">
+      <div className="-my-2 grid gap-x-10 *:border-line sm:grid-cols-2 max-sm:[&>*+*]:border-t">
         <DescriptionList
           items={[
             { term: t('servers.template'), value: server.template ?? UNKNOWN },

@@ -26,7 +26,7 @@ export function NetworkTab({ interfaces }: { interfaces: readonly ServerInterfac
           title={t('servers.interface', { name: each.name })}
           aside={<CopyableValue value={each.mac} what={t('servers.mac')} />}
         >
-          <div className="-my-2 grid gap-x-10 lg:grid-cols-2">
+          <div className="-my-2 grid gap-x-10 *:border-line lg:grid-cols-2 max-lg:[&>*+*]:border-t lg:[&>:nth-child(n+3)]:border-t">
             {each.ipv4.map((address) => (
               <DescriptionList
                 key={address.address}

@@ -27,7 +27,11 @@ export const serverColumns: readonly Column<Server>[] = [
     id: 'address',
     header: t('servers.address'),
     from: 'tablet',
-    cell: (server) => <CopyableValue value={server.address} />,
+    cell: (server) => (
+      <span className="whitespace-nowrap">
+        <CopyableValue value={server.address} />
+      </span>
+    ),
     skeleton: 'w-32',
   },
   {
@@ -39,8 +43,10 @@ export const serverColumns: readonly Column<Server>[] = [
   {
     id: 'plan',
     header: t('servers.plan'),
-    from: 'tablet',
-    cell: (server) => <span className="text-ink-2">{planSummary(server.plan)}</span>,
+    from: 'laptop',
+    cell: (server) => (
+      <span className="whitespace-nowrap text-ink-2">{planSummary(server.plan)}</span>
+    ),
     skeleton: 'w-36',
   },
 ];

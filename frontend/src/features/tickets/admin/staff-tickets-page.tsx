@@ -17,7 +17,7 @@ const columns = ticketColumns<StaffTicket>('staff', [
   {
     id: 'customer',
     header: t('staff.customer'),
-    from: 'tablet',
+    from: 'laptop',
     cell: (ticket) => <span title={ticket.customer.email}>{ticket.customer.username}</span>,
   },
 ]);

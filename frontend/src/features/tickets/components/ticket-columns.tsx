@@ -17,10 +17,9 @@ export function ticketColumns<Row extends Ticket>(
       id: 'subject',
       header: t('tickets.subject'),
       cell: (ticket) => (
-        <>
-          <span className="tabular text-ink-3">#{ticket.id}</span>{' '}
-          <span className="wrap-anywhere">{ticket.subject}</span>
-        </>
+        <span className="line-clamp-3 wrap-anywhere sm:line-clamp-2" title={ticket.subject}>
+          <span className="tabular text-ink-3">#{ticket.id}</span> {ticket.subject}
+        </span>
       ),
       skeleton: 'w-48',
     },
@@ -34,7 +33,7 @@ export function ticketColumns<Row extends Ticket>(
     {
       id: 'priority',
       header: t('tickets.priority'),
-      from: 'tablet',
+      from: 'laptop',
       cell: (ticket) => (
         <Badge tone={PRIORITY_TONES[ticket.priority]}>
           {t(`tickets.priorityWord.${ticket.priority}`)}
@@ -46,7 +45,9 @@ export function ticketColumns<Row extends Ticket>(
       id: 'department',
       header: t('tickets.department'),
       from: 'desktop',
-      cell: (ticket) => <span className="text-ink-2">{ticket.department.name}</span>,
+      cell: (ticket) => (
+        <span className="whitespace-nowrap text-ink-2">{ticket.department.name}</span>
+      ),
     },
     {
       id: 'server',
