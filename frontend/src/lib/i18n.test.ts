@@ -12,7 +12,7 @@ describe('the sentences', () => {
   });
 
   it('know one from many', () => {
-    expect(tn('servers.bulkDone', 1, { action: 'Restart' })).toBe('1 server told: Restart');
-    expect(tn('servers.bulkDone', 3, { action: 'Restart' })).toBe('3 servers told: Restart');
+    expect(tn('servers.bulkBegun', 1, { state: 'Restarting' })).toBe('Restarting 1 server');
+    expect(tn('servers.bulkBegun', 3, { state: 'Restarting' })).toBe('Restarting 3 servers');
   });
 });

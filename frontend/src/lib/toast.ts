@@ -2,6 +2,8 @@ import { useSyncExternalStore } from 'react';
 
 export interface Toast {
   id: number;
+  /** A newer message about the same replaces the older one. */
+  about?: string;
   tone: 'success' | 'danger' | 'info';
   title: string;
   text?: string;
@@ -22,7 +24,8 @@ function publish(next: readonly Toast[]): void {
 
 /** Shows the outcome of an act; at most three at a time, oldest first to go. */
 export function showToast(toast: Omit<Toast, 'id'>): void {
-  publish([...toasts, { ...toast, id: nextId }].slice(-MOST_AT_ONCE));
+  const others = toasts.filter((each) => each.about === undefined || each.about !== toast.about);
+  publish([...others, { ...toast, id: nextId }].slice(-MOST_AT_ONCE));
   nextId += 1;
 }
 

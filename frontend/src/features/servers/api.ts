@@ -10,7 +10,7 @@ import { rememberPending } from '@/features/servers/pending-power';
 import type { ServerSearch } from '@/features/servers/search';
 import { type PowerAction, taskWord } from '@/features/servers/server-states';
 import { api, idempotencyKey, unwrap, unwrapPage } from '@/lib/api';
-import { asApiError } from '@/lib/api-error';
+import { type ApiError, asApiError } from '@/lib/api-error';
 import { t } from '@/lib/i18n';
 import type { Page, Server, ServerDetail } from '@/lib/models';
 import { roots } from '@/lib/query-keys';
@@ -83,6 +83,16 @@ function requestPower({ server, action }: PowerRequest): Promise<Server> {
   );
 }
 
+/** Asked for, not confirmed, and looked into by the server: it ends like any other act. */
+function isUnderWayUnconfirmed(error: ApiError): boolean {
+  return error.code === 'power_outcome_unknown';
+}
+
+/** One server's acts share a message: the outcome takes the place of "Starting". */
+export function powerToast(serverId: number): string {
+  return `power-${String(serverId)}`;
+}
+
 /** One act on one server: says that it began, and watches for the outcome. */
 export function usePower() {
   const queryClient = useQueryClient();
@@ -92,15 +102,28 @@ export function usePower() {
       spreadServer(queryClient, server);
       rememberPending(server.id, action);
       const state = taskWord(server.task ?? { action });
-      showToast({ tone: 'info', title: t('servers.power.accepted', { name: server.name, state }) });
-    },
-    onError: (error, { server }) => {
       showToast({
-        tone: 'danger',
-        title: t('servers.power.refused', { name: server.name }),
-        text: asApiError(error).message,
+        about: powerToast(server.id),
+        tone: 'info',
+        title: t('servers.power.accepted', { name: server.name, state }),
+      });
+    },
+    onError: (error, { server, action }) => {
+      const refusal = asApiError(error);
+      const isUnconfirmed = isUnderWayUnconfirmed(refusal);
+      if (isUnconfirmed) rememberPending(server.id, action);
+      showToast({
+        about: powerToast(server.id),
+        tone: isUnconfirmed ? 'info' : 'danger',
+        title: t(
+          // Without an answer nobody can say that nothing was changed.
+          isUnconfirmed || refusal.isOffline ? 'servers.power.notKnown' : 'servers.power.refused',
+          { name: server.name },
+        ),
+        text: refusal.message,
       });
       void queryClient.invalidateQueries({ queryKey: roots.servers });
+      void queryClient.invalidateQueries({ queryKey: roots.overview });
     },
   });
 }
@@ -125,15 +148,16 @@ export function useBulkPower() {
       const results = await Promise.allSettled(
         servers.map((server) => requestPower({ server, action })),
       );
-      const errors = results.flatMap((each) =>
-        each.status === 'rejected' ? [asApiError(each.reason)] : [],
-      );
-      for (const each of results) {
-        if (each.status === 'rejected') continue;
-        spreadServer(queryClient, each.value);
-        rememberPending(each.value.id, action);
-      }
+      const errors: ApiError[] = [];
+      servers.forEach(({ id }, index) => {
+        const result = results[index];
+        if (result?.status === 'fulfilled') spreadServer(queryClient, result.value);
+        const error = result?.status === 'rejected' ? asApiError(result.reason) : null;
+        if (error === null || isUnderWayUnconfirmed(error)) rememberPending(id, action);
+        else errors.push(error);
+      });
       const [first] = errors;
+      if (errors.length > 0) void queryClient.invalidateQueries({ queryKey: roots.overview });
       return {
         accepted: results.length - errors.length,
         refused: first === undefined ? null : { count: errors.length, reason: first.message },

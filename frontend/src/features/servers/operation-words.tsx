@@ -18,14 +18,19 @@ function isState(word: string): word is ServerOperation['state'] {
   return word in TONES;
 }
 
+function isUnderWay(state: ServerOperation['state']): boolean {
+  return state === 'requested' || state === 'running';
+}
+
 /**
  * How one act on a server is told, to follow the server's name: "restarted · by you". Takes plain
  * words, since the dashboard's feed is open to kinds of acts that this page does not know yet.
+ * Without a name before it, what is under way reads "restarting" instead of "is restarting".
  */
-export function describeOperation(operation: { action: string; state: string; actor: string }): {
-  tone: FeedTone;
-  words: ReactNode;
-} {
+export function describeOperation(
+  operation: { action: string; state: string; actor: string },
+  isAfterName = true,
+): { tone: FeedTone; words: ReactNode } {
   const action = POWER_ACTIONS.find((each) => each === operation.action);
   const actor = ACTORS.find((each) => each === operation.actor);
   const state = isState(operation.state) ? operation.state : 'unknown';
@@ -33,7 +38,11 @@ export function describeOperation(operation: { action: string; state: string; ac
     tone: TONES[state],
     words: (
       <>
-        {action === undefined ? operation.action : t(`servers.act.${action}.${state}`)}
+        {action === undefined
+          ? operation.action
+          : isAfterName || !isUnderWay(state)
+            ? t(`servers.act.${action}.${state}`)
+            : t(`servers.busy.${action}`)}
         {actor === undefined ? null : (
           <span className="text-ink-2"> · {t(`servers.actor.${actor}`)}</span>
         )}

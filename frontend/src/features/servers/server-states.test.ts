@@ -29,6 +29,14 @@ describe("a server's state", () => {
     });
   });
 
+  it('claims no progress before any was reported', () => {
+    const task = { action: 'restart', progress: 0, startedAt: null } as const;
+    expect(serverLook({ status: 'running', task })).toMatchObject({
+      label: 'Restarting',
+      detail: null,
+    });
+  });
+
   it('never claims a progress that nobody knows', () => {
     const task = { action: 'restart', progress: null, startedAt: null } as const;
     expect(serverLook({ status: 'running', task })).toMatchObject({

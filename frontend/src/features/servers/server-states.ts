@@ -36,17 +36,22 @@ export function taskWord(task: Pick<ServerTask, 'action'>): string {
   return t(`servers.busy.${task.action}`);
 }
 
+/** How far a task is, 0 to 1. A task that has not reported any progress yet says nothing. */
+export function taskRatio({ progress }: Pick<ServerTask, 'progress'>): number | null {
+  return progress === null || progress === 0 ? null : progress / 100;
+}
+
 /** How a server's state is shown: what it is doing, else what it is. */
 export function serverLook(
   server: Pick<Server, 'status' | 'task'>,
 ): StatusLook & { detail: string | null } {
   if (server.task !== null) {
-    const { progress } = server.task;
+    const ratio = taskRatio(server.task);
     return {
       shape: 'half',
       tone: 'warning',
       label: taskWord(server.task),
-      detail: progress === null ? null : formatPercent(progress / 100),
+      detail: ratio === null ? null : formatPercent(ratio),
     };
   }
   return { ...LOOKS[server.status], label: t(`servers.state.${server.status}`), detail: null };

@@ -1,6 +1,7 @@
 import { createFileRoute, notFound } from '@tanstack/react-router';
 import { z } from 'zod/mini';
 
+import { ControlBanner } from '@/features/overview/components/attention';
 import { serverQuery } from '@/features/servers/api';
 import { ServerPage } from '@/features/servers/pages/server-page';
 import { SERVER_TABS } from '@/features/servers/server-tabs';
@@ -31,6 +32,7 @@ function ServerRoute() {
       key={serverId}
       serverId={serverId}
       tab={tab ?? 'overview'}
+      banner={<ControlBanner />}
       onTab={(next) => {
         void navigate({ search: next === 'overview' ? {} : { tab: next }, resetScroll: false });
       }}

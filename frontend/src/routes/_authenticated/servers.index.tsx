@@ -1,5 +1,6 @@
 import { createFileRoute } from '@tanstack/react-router';
 
+import { ControlBanner } from '@/features/overview/components/attention';
 import { serverListQuery } from '@/features/servers/api';
 import { ServersPage } from '@/features/servers/pages/servers-page';
 import { serverSearchSchema } from '@/features/servers/search';
@@ -19,6 +20,7 @@ function Servers() {
   const navigate = Route.useNavigate();
   return (
     <ServersPage
+      banner={<ControlBanner />}
       search={search}
       onSearch={(next) => {
         void navigate({ search: next, replace: true });

@@ -22,6 +22,8 @@ export interface World {
   tickets: StaffTicketDetail[];
   jobs: Job[];
   isPanelReachable: boolean;
+  /** Power acts are taken, but nobody says so. */
+  isPowerUnconfirmed: boolean;
   attempts: number;
   nextId: number;
 }
@@ -125,6 +127,7 @@ export function createWorld(now: number = Date.now()): World {
       },
     ],
     isPanelReachable: true,
+    isPowerUnconfirmed: false,
     attempts: 0,
     nextId: 2000,
   };

@@ -57,6 +57,14 @@ function power({ world, parts, emit }: MockRequest): Response {
   };
   world.operations.set(server.id, [operation, ...(world.operations.get(server.id) ?? [])]);
   server.task = { action, progress: 0, startedAt };
+  if (world.isPowerUnconfirmed) {
+    operation.state = 'unknown';
+    throw new MockRefusal(
+      503,
+      'power_outcome_unknown',
+      'VirtFusion did not confirm this. We are finding out whether it happened; do not repeat it until then.',
+    );
+  }
   const timer = setInterval(() => {
     const progress = (server.task?.progress ?? 0) + (100 * STEP_MS) / POWER_MS;
     server.refreshedAt = new Date().toISOString();

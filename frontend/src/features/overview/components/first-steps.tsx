@@ -35,7 +35,7 @@ export function FirstSteps({ email, timeZone }: { email: string; timeZone: strin
           title={t('overview.step3')}
           text={t('overview.step3Text')}
           action={
-            <Button asChild>
+            <Button asChild variant="primary">
               <Link to={paths.newTicket()}>{t('overview.step3Action')}</Link>
             </Button>
           }

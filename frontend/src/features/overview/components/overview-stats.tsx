@@ -16,14 +16,14 @@ export function OverviewStats({ overview }: { overview: Overview }) {
           note: t('overview.runningNote'),
         },
         {
-          label: t('overview.tickets'),
+          label: t('overview.open'),
           value: formatCount(tickets.open),
           note: tn('overview.ticketsNote', tickets.open),
         },
         {
           label: t('overview.answered'),
           value: formatCount(tickets.answered),
-          note: tn('overview.answeredNote', tickets.answered),
+          note: tn('overview.ticketsNote', tickets.answered),
         },
         {
           label: t('overview.control'),

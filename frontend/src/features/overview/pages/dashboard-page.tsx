@@ -21,7 +21,7 @@ import { t } from '@/lib/i18n';
 import type { Account, Overview, Server } from '@/lib/models';
 import { useFromNow } from '@/lib/now';
 import { paths } from '@/lib/paths';
-import { useFallbackInterval } from '@/lib/use-fallback-interval';
+import { LIVE_VALUES_MS, useFallbackInterval } from '@/lib/use-fallback-interval';
 
 function useGreeting(name: string, timeZone: string): string {
   const hour = useFromNow((now) => hourOfDay(now, timeZone));
@@ -56,6 +56,7 @@ export function DashboardPage({
     ...overviewQuery,
     refetchInterval: useFallbackInterval(
       (overview) => overview?.servers.some((server) => server.task !== null) ?? false,
+      LIVE_VALUES_MS,
     ),
   });
   const overview = query.data;
@@ -66,7 +67,7 @@ export function DashboardPage({
         documentTitle={t('overview.title')}
         description={overview === undefined ? <Skeleton className="h-5 w-56" /> : summary(overview)}
         actions={
-          <Button asChild variant="primary">
+          <Button asChild variant={overview?.serverCounts.total === 0 ? 'secondary' : 'primary'}>
             <Link to={paths.newTicket()}>{t('overview.newTicket')}</Link>
           </Button>
         }

@@ -42,7 +42,7 @@ export function ActivityList({ serverId, limit }: { serverId: number; limit?: nu
   return (
     <Feed
       entries={activity.data.items.slice(0, limit).map((operation) => {
-        const { tone, words } = describeOperation(operation);
+        const { tone, words } = describeOperation(operation, false);
         return {
           id: String(operation.id),
           tone,

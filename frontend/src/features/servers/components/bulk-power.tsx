@@ -8,6 +8,7 @@ import {
   POWER_ACTIONS,
   possibleActions,
   type PowerAction,
+  taskWord,
 } from '@/features/servers/server-states';
 import { t, tn } from '@/lib/i18n';
 import type { Server } from '@/lib/models';
@@ -25,14 +26,15 @@ export function BulkPower({ servers, onDone }: { servers: readonly Server[]; onD
       { servers: able(action), action },
       {
         onSuccess: ({ accepted, refused }) => {
-          const word = t(`servers.power.${action}`);
           if (accepted > 0) {
-            showToast({ tone: 'info', title: tn('servers.bulkDone', accepted, { action: word }) });
+            const state = taskWord({ action });
+            showToast({ tone: 'info', title: tn('servers.bulkBegun', accepted, { state }) });
           }
           if (refused !== null) {
             showToast({
               tone: 'danger',
-              title: tn('servers.bulkFailed', refused.count, { reason: refused.reason }),
+              title: tn('servers.bulkRefused', refused.count),
+              text: refused.reason,
             });
           }
           onDone();

@@ -1,11 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 
-import { serverQuery } from '@/features/servers/api';
+import { powerToast, serverActivityQuery, serverQuery } from '@/features/servers/api';
 import { forgetPending, usePendingPower } from '@/features/servers/pending-power';
 import { isBusy, type PowerAction } from '@/features/servers/server-states';
 import { t } from '@/lib/i18n';
-import type { ServerDetail } from '@/lib/models';
+import type { ServerDetail, ServerOperation } from '@/lib/models';
 import { paths } from '@/lib/paths';
 import { showToast } from '@/lib/toast';
 
@@ -31,30 +31,48 @@ function Outcome({ serverId, action }: { serverId: number; action: PowerAction }
     ...serverQuery(serverId),
     refetchInterval: ASK_AGAIN_MS,
   });
+  const queryClient = useQueryClient();
   useEffect(() => {
     // What the cache knew before the act began is not its outcome.
     if (server === undefined || !isFetchedAfterMount || isBusy(server)) return;
     forgetPending(serverId);
-    announce(server, action);
-  }, [server, isFetchedAfterMount, serverId, action]);
+    // A restart that failed leaves the server running too: the act itself says how it ended.
+    const tell = (acts: readonly ServerOperation[]) => {
+      announce(server, action, acts.find((act) => act.action === action) ?? null);
+    };
+    queryClient.query({ ...serverActivityQuery(serverId), staleTime: 0 }).then(
+      ({ items }) => {
+        tell(items);
+      },
+      () => {
+        tell([]);
+      },
+    );
+  }, [server, isFetchedAfterMount, serverId, action, queryClient]);
   return null;
 }
 
-function announce(server: ServerDetail, action: PowerAction): void {
+function announce(
+  server: ServerDetail,
+  action: PowerAction,
+  act: Pick<ServerOperation, 'state' | 'reason'> | null,
+): void {
   const to = paths.server(server.id);
   const { name } = server;
-  if (server.status === EXPECTED[action]) {
+  const about = powerToast(server.id);
+  if (server.status === EXPECTED[action] && act?.state !== 'failed') {
     const title =
       server.status === 'running'
         ? t('servers.power.doneRunning', { name })
         : t('servers.power.doneOff', { name });
-    showToast({ tone: 'success', title, link: { label: t('servers.power.open'), to } });
+    showToast({ about, tone: 'success', title, link: { label: t('servers.power.open'), to } });
     return;
   }
   showToast({
+    about,
     tone: 'danger',
     title: t('servers.power.failed', { name }),
-    text: t('servers.power.failedText'),
+    text: act?.reason ?? t('servers.power.failedText'),
     link: { label: t('servers.power.openActivity'), to },
   });
 }

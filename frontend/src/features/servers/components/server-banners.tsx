@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 
 import { Alert } from '@/components/ui/alert';
 import { Progress } from '@/components/ui/progress';
-import { serverLook } from '@/features/servers/server-states';
+import { serverLook, taskRatio } from '@/features/servers/server-states';
 import { formatPercent } from '@/lib/format';
 import { t } from '@/lib/i18n';
 import type { ServerDetail } from '@/lib/models';
@@ -61,18 +61,14 @@ function TaskProgress({
   task: NonNullable<ServerDetail['task']>;
 }) {
   const { label } = serverLook(server);
+  const ratio = taskRatio(task);
   return (
     <div className="rounded-xl border border-line bg-surface px-4 py-3 shadow-1">
       <div className="mb-2 flex justify-between gap-4">
         <span className="font-medium">{label}…</span>
-        {task.progress === null ? null : (
-          <span className="tabular text-ink-2">{formatPercent(task.progress / 100)}</span>
-        )}
+        {ratio === null ? null : <span className="tabular text-ink-2">{formatPercent(ratio)}</span>}
       </div>
-      <Progress
-        label={t('servers.progress', { task: label })}
-        ratio={task.progress === null ? null : task.progress / 100}
-      />
+      <Progress label={t('servers.progress', { task: label })} ratio={ratio} />
     </div>
   );
 }

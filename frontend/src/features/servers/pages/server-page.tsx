@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { LifeBuoy, SearchX } from 'lucide-react';
+import type { ReactNode } from 'react';
 
 import { Age } from '@/components/ui/age';
 import { Button } from '@/components/ui/button';
@@ -10,7 +11,7 @@ import { ErrorState } from '@/components/ui/error-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Skeleton, SkeletonCard } from '@/components/ui/skeleton';
 import { Tabs } from '@/components/ui/tabs';
-import { serverQuery } from '@/features/servers/api';
+import { serverActivityQuery, serverQuery } from '@/features/servers/api';
 import { AccessCard } from '@/features/servers/components/access-card';
 import { ActivityList } from '@/features/servers/components/activity-list';
 import { FactsCard } from '@/features/servers/components/facts-card';
@@ -26,20 +27,27 @@ import { asApiError } from '@/lib/api-error';
 import { t } from '@/lib/i18n';
 import type { ServerDetail } from '@/lib/models';
 import { paths } from '@/lib/paths';
-import { useFallbackInterval } from '@/lib/use-fallback-interval';
+import { LIVE_VALUES_MS, useFallbackInterval } from '@/lib/use-fallback-interval';
+
+/** On the overview; the rest is one tab away. */
+const ACTS_SHOWN = 6;
 
 interface ServerPageProps {
   serverId: number;
   tab: ServerTab;
+  banner?: ReactNode;
   onTab: (tab: ServerTab) => void;
 }
 
-export function ServerPage({ serverId, tab, onTab }: ServerPageProps) {
+export function ServerPage({ serverId, ...shown }: ServerPageProps) {
   const query = useQuery({
     ...serverQuery(serverId),
-    refetchInterval: useFallbackInterval((server) => server !== undefined && isBusy(server)),
+    refetchInterval: useFallbackInterval(
+      (server) => server !== undefined && isBusy(server),
+      LIVE_VALUES_MS,
+    ),
   });
-  if (query.data !== undefined) return <LoadedServer server={query.data} tab={tab} onTab={onTab} />;
+  if (query.data !== undefined) return <LoadedServer server={query.data} {...shown} />;
   if (!query.isError) return <ServerSkeleton />;
   if (asApiError(query.error).status === 404) return <NoSuchServer />;
   return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
@@ -48,6 +56,7 @@ export function ServerPage({ serverId, tab, onTab }: ServerPageProps) {
 function LoadedServer({
   server,
   tab,
+  banner,
   onTab,
 }: { server: ServerDetail } & Omit<ServerPageProps, 'serverId'>) {
   const facts = [server.location?.name, server.template, planInFull(server.plan)]
@@ -77,6 +86,7 @@ function LoadedServer({
           </>
         }
       />
+      {banner}
       <ServerBanners server={server} />
       <Tabs<ServerTab>
         label={t('servers.tabs.label')}
@@ -109,25 +119,30 @@ function LoadedServer({
 }
 
 function OverviewTab({ server, onTab }: { server: ServerDetail; onTab: (tab: ServerTab) => void }) {
+  const acts = useQuery(serverActivityQuery(server.id)).data?.items.length ?? 0;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="flex flex-col gap-4 max-lg:order-2">
         <Card
           title={t('servers.tabs.activity')}
           isFlush
-          aside={
-            <button
-              type="button"
-              className="rounded-sm font-medium text-accent-text hover:underline"
-              onClick={() => {
-                onTab('activity');
-              }}
-            >
-              {t('servers.allActivity')}
-            </button>
-          }
+          {...(acts <= ACTS_SHOWN
+            ? {}
+            : {
+                aside: (
+                  <button
+                    type="button"
+                    className="rounded-sm font-medium text-accent-text hover:underline"
+                    onClick={() => {
+                      onTab('activity');
+                    }}
+                  >
+                    {t('servers.allActivity')}
+                  </button>
+                ),
+              })}
         >
-          <ActivityList serverId={server.id} limit={6} />
+          <ActivityList serverId={server.id} limit={ACTS_SHOWN} />
         </Card>
         <FactsCard server={server} />
       </div>

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 
 import { CUSTOMER, renderApp } from '@/testing/render-app';
+import { emitLive } from '@/testing/setup';
 
 async function openList(path = '/servers') {
   const app = await renderApp(path, { as: CUSTOMER });
@@ -93,12 +94,53 @@ describe('the page of a server', () => {
     expect(requests).toContain('POST /api/v1/servers/11/power/restart');
   });
 
+  it('follows an act that nobody confirmed, and tells how it ended', async () => {
+    const { user, backend } = await renderApp('/servers/11', { as: CUSTOMER });
+    backend.world.isPowerUnconfirmed = true;
+    await user.click(await screen.findByRole('button', { name: 'Restart' }));
+    const dialog = await screen.findByRole('alertdialog');
+    await user.click(within(dialog).getByRole('button', { name: 'Restart' }));
+    expect(await screen.findByText('api-1: the outcome is not known yet')).toBeInTheDocument();
+    const [server] = backend.world.servers;
+    const [act] = backend.world.operations.get(11) ?? [];
+    Object.assign(server ?? {}, { task: null });
+    Object.assign(act ?? {}, { state: 'failed', reason: 'It was not carried out.' });
+    emitLive('server', 11);
+    const title = await screen.findByText('The action on api-1 failed');
+    expect(title.closest('[data-slot=toast]')).toHaveTextContent('It was not carried out.');
+    expect(screen.queryByText('api-1: the outcome is not known yet')).not.toBeInTheDocument();
+  });
+
   it('opens at the tab of its URL', async () => {
     const { user, router } = await renderApp('/servers/11?tab=network', { as: CUSTOMER });
     expect(await screen.findByText('Interface eth0')).toBeInTheDocument();
     await user.click(screen.getByRole('tab', { name: 'Activity' }));
     expect(router.state.location.search).toEqual({ tab: 'activity' });
   });
+
+  it('says what is under way in words of its own', async () => {
+    const { user } = await renderApp('/servers/11', { as: CUSTOMER });
+    await user.click(await screen.findByRole('button', { name: 'Restart' }));
+    const dialog = await screen.findByRole('alertdialog');
+    await user.click(within(dialog).getByRole('button', { name: 'Restart' }));
+    const feed = await screen.findByRole('tabpanel');
+    await waitFor(() => {
+      expect(feed).toHaveTextContent('Restarting · by you');
+    });
+  });
+
+  it.each(['/servers', '/servers/11'])(
+    'and the list warn at %s while nothing can be done',
+    async (path) => {
+      await renderApp(path, {
+        as: CUSTOMER,
+        prepare: (world) => Object.assign(world, { isPanelReachable: false }),
+      });
+      expect(
+        await screen.findByText('Server control does not answer right now'),
+      ).toBeInTheDocument();
+    },
+  );
 
   it('says when its values may be old', async () => {
     await renderApp('/servers/11', {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Server as ServerIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
 
 import { FilterChip } from '@/components/table/filter-chip';
 import { TablePage } from '@/components/table/table-page';
@@ -18,27 +19,33 @@ import { isBusy, SERVER_STATUSES } from '@/features/servers/server-states';
 import { t } from '@/lib/i18n';
 import type { Server } from '@/lib/models';
 import { paths } from '@/lib/paths';
-import { useFallbackInterval } from '@/lib/use-fallback-interval';
+import { LIVE_VALUES_MS, useFallbackInterval } from '@/lib/use-fallback-interval';
 
 const pathOf = (server: Server) => paths.server(server.id);
 
 export function ServersPage({
+  banner,
   search,
   onSearch,
 }: {
+  banner?: ReactNode;
   search: ServerSearch;
   onSearch: (next: ServerSearch) => void;
 }) {
   const selection = useSelection();
   const list = useQuery({
     ...serverListQuery(search),
-    refetchInterval: useFallbackInterval((page) => page?.items.some(isBusy) ?? false),
+    refetchInterval: useFallbackInterval(
+      (page) => page?.items.some(isBusy) ?? false,
+      LIVE_VALUES_MS,
+    ),
   });
   const chosen = list.data?.items.filter((server) => selection.ids.has(server.id)) ?? [];
 
   return (
     <>
       <PageHeader title={t('servers.title')} />
+      {banner}
       <TablePage
         id="servers"
         label={t('servers.title')}
