@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 
 import { CUSTOMER, PASSWORD, renderApp, STAFF } from '@/testing/render-app';
@@ -67,6 +67,19 @@ describe('an address where nothing is', () => {
   it.each(['/nowhere', '/servers/abc', '/tickets/0'])('%s says so', async (path) => {
     await renderApp(path, { as: CUSTOMER });
     expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeInTheDocument();
+  });
+
+  it('leaves the navigation to whoever is signed in', async () => {
+    await renderApp('/nowhere', { as: CUSTOMER });
+    const [rail] = await screen.findAllByRole('navigation', { name: 'Main' });
+    expect(within(rail ?? document.body).getByRole('link', { name: /Servers/ })).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Go to the dashboard' })).toBeInTheDocument();
+  });
+
+  it('leads strangers to the start page', async () => {
+    await renderApp('/nowhere');
+    expect(await screen.findByRole('link', { name: 'Go to the start page' })).toBeInTheDocument();
+    expect(screen.queryByRole('navigation', { name: 'Main' })).not.toBeInTheDocument();
   });
 
   it('says so to staff too', async () => {

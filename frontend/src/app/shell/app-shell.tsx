@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
 
 import { useLiveUpdates } from '@/app/live-updates';
 import { BottomBar } from '@/app/shell/bottom-bar';
@@ -15,7 +15,7 @@ import { TooltipProvider } from '@/components/ui/tooltip';
 import { overviewQuery } from '@/features/overview/api';
 import { PowerOutcomes } from '@/features/servers/components/power-outcomes';
 import { t } from '@/lib/i18n';
-import type { Overview } from '@/lib/models';
+import type { Account, Overview } from '@/lib/models';
 import { paths } from '@/lib/paths';
 import { TimeZoneContext } from '@/lib/time-zone';
 
@@ -54,7 +54,15 @@ function railMarks(overview: Overview | undefined) {
 
 /** The frame of every page for signed-in people. */
 export function AppShell() {
-  const account = useAccount();
+  return (
+    <AppFrame account={useAccount()}>
+      <Outlet />
+    </AppFrame>
+  );
+}
+
+/** The same frame around one page; also for what stands outside of every shell. */
+export function AppFrame({ account, children }: { account: Account; children: ReactNode }) {
   const overview = useQuery(overviewQuery).data;
   const isOnStaffPage = useLocation({
     select: (location) => location.pathname.startsWith('/staff/'),
@@ -86,7 +94,7 @@ export function AppShell() {
               tabIndex={-1}
               className="w-full max-w-330 flex-1 px-4 pt-5 pb-24 md:px-6 md:pb-10"
             >
-              <Outlet />
+              {children}
             </main>
           </div>
         </div>

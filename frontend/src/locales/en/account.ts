@@ -23,7 +23,8 @@ export const account = {
     revokeText: '{device} is signed out at once.',
     revoked: 'The session is ended',
     revokeFailed: 'The session is still open',
-    linkPending: 'Your account is being set up with our servers. This takes a minute at most.',
+    linkPending:
+      'Your account is being set up with our servers. This usually takes less than a minute.',
     linkConflict:
       'Your account could not be set up with our servers. Open a ticket and we put it right.',
     linkConflictAction: 'Open a ticket',

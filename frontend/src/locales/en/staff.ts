@@ -28,7 +28,7 @@ export const staff = {
     lastEvent: 'Last sign',
     arguments: 'About',
     jobsEmpty: 'No jobs here',
-    jobsEmptyText: 'Nothing waits and nothing failed.',
+    jobsEmptyText: 'No job is in this state right now.',
     jobState: {
       dead: 'Dead',
       waiting: 'Waiting',

@@ -92,7 +92,9 @@ function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void })
         </p>
         <p className="text-sm text-ink-3">
           {session.address === null ? null : (
-            <span className="font-mono">{session.address} · </span>
+            <>
+              <span className="font-mono">{session.address}</span> ·{' '}
+            </>
           )}
           {t('account.lastSeen')} <RelativeTime at={session.lastSeenAt} /> · {t('account.signedIn')}{' '}
           <RelativeTime at={session.createdAt} />

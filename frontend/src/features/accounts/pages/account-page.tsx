@@ -1,11 +1,11 @@
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { PageHeader } from '@/components/ui/page-header';
-import { RelativeTime } from '@/components/ui/relative-time';
 import { AppearanceCard } from '@/features/accounts/components/appearance-card';
 import { LinkBanner } from '@/features/accounts/components/link-banner';
 import { ProfileForm } from '@/features/accounts/components/profile-form';
 import { SessionsCard } from '@/features/accounts/components/sessions-card';
+import { formatDay, formatExact } from '@/lib/format';
 import { t } from '@/lib/i18n';
 import type { Account } from '@/lib/models';
 
@@ -23,7 +23,14 @@ export function AccountPage({ account }: { account: Account }) {
                   { term: t('account.email'), value: account.email },
                   {
                     term: t('account.memberSince'),
-                    value: <RelativeTime at={account.createdAt} />,
+                    value: (
+                      <time
+                        dateTime={account.createdAt}
+                        title={formatExact(account.createdAt, account.timezone)}
+                      >
+                        {formatDay(account.createdAt, account.timezone)}
+                      </time>
+                    ),
                   },
                 ]}
               />

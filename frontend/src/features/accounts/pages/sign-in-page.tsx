@@ -96,7 +96,7 @@ export function SignInPage({
         >
           {t('signIn.submit')}
         </SubmitButton>
-        <p className="text-center">
+        <p>
           <TextLink to={paths.forgotPassword()}>{t('signIn.forgot')}</TextLink>
         </p>
       </Form>
