@@ -6,11 +6,12 @@ from skypanel.notifications.models import Kind
 from skypanel.notifications.rendering import Template
 
 TEMPLATES: Final[dict[Kind, Template]] = {
+    # Both may reach somebody who never heard of us, so nothing stands in them that a stranger chose.
     "verification": Template(
         subject="Verify your e-mail address for {{brand}}",
         heading="Verify your e-mail address",
         before=(
-            "Hello {{username}},",
+            "Hello,",
             (
                 "thank you for signing up with {{brand}}. One step is left: confirm that this address is yours. "
                 "The link works once and for 24 hours."
@@ -37,7 +38,7 @@ TEMPLATES: Final[dict[Kind, Template]] = {
         subject="Choose a new password for {{brand}}",
         heading="Choose a new password",
         before=(
-            "Hello {{username}},",
+            "Hello,",
             "somebody, probably you, asked for a new password for your account. The link works once and for one hour.",
         ),
         button="Choose a new password",

@@ -63,3 +63,16 @@ async def test_a_password_nobody_may_use_is_answered_like_a_wrong_one(
     contested = await anonymous.post("/api/v1/auth/login", json=body)
     unknown = await anonymous.post("/api/v1/auth/login", json=body | {"login": "nobody@people.example"})
     assert (contested.status_code, contested.content) == (unknown.status_code, unknown.content)
+
+
+async def test_a_stranger_has_no_words_of_their_own_mailed_to_anybody(
+    portal: Portal, run_jobs: RunJobs, simulators: SimulatorProcess
+) -> None:
+    """Mail programs make links of what looks like an address, and a username may look like one."""
+    await register(portal, IMPOSTORS, "win-a-phone.evil.example")
+    await portal.anonymous().post("/api/v1/auth/forgot-password", json={"email": EMAIL})
+    await run_jobs()
+    mails = simulators.mail_to(EMAIL)
+    assert len(mails) == 2
+    for mail in mails:
+        assert "evil" not in mail["subject"] + mail["text"] + mail["html"]

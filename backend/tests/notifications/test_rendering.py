@@ -131,4 +131,4 @@ def test_a_quoted_message_is_marked_as_such_line_by_line() -> None:
 
 def test_a_forgotten_value_is_an_error_and_never_a_hole_in_the_text() -> None:
     with pytest.raises(KeyError):
-        write(TEMPLATES["verification"], {"brand": "Northlight", "link": LINK})
+        write(TEMPLATES["password_changed"], {"brand": "Northlight", "link": LINK})
