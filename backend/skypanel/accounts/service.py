@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+import unicodedata
 from datetime import timedelta
 from typing import Final
 from zoneinfo import available_timezones
@@ -297,7 +298,7 @@ class Accounts:
     async def _count_mail(self, email: str) -> str:
         email = check_email(email)
         await self._limits.take(MAILS_FROM, _place())
-        await self._limits.take(MAILS_TO, email.casefold())
+        await self._limits.take(MAILS_TO, _folded(email))
         return email
 
     def _token_hash(self, token: str) -> bytes:
@@ -312,8 +313,17 @@ def _counted(login: str, browser: str | None) -> list[tuple[Limit, str]]:
     """What a guess at `login` counts against. A known browser's counts against that browser alone."""
     if browser is not None:
         return [(GUESSES_IN_KNOWN, browser)]
-    account = login.casefold()
+    account = _folded(login)
     return [(GUESSES_FROM, _place()), (GUESSES, f"{account}:{_place()}"), (GUESSES_AT, account)]
+
+
+def _folded(name: str) -> str:
+    """`name` as limits know it: no two spellings that the database takes for one are two here.
+
+    It has its own idea of small letters (an "i" for U+0130), so accents are dropped as well.
+    """
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _place() -> str:

@@ -4,10 +4,12 @@ import httpx2
 import pytest
 
 from skypanel.accounts.service import GUESSES, GUESSES_AT, GUESSES_IN_KNOWN
+from skypanel.core.db import Statement
 from skypanel.core.errors import TooMany
 from tests.support.people import PASSWORD, People
 from tests.support.portal import Portal
 
+RENAME = Statement(int, "UPDATE users SET email = $2 WHERE id = $1 RETURNING 1")
 SID, KNOWN = "__Host-sid", "__Host-known"
 
 
@@ -73,3 +75,21 @@ async def test_what_makes_a_browser_known_says_nothing_and_cannot_be_made_up(por
     client = portal.anonymous()
     client.cookies.set(SID, token, domain="portal.test")
     assert (await client.get("/api/v1/account")).status_code == 401
+
+
+async def test_no_spelling_of_a_name_has_guesses_of_its_own(portal: Portal, people: People) -> None:
+    """The database takes U+0130 for an "i"; each "i" in an address would double the guesses."""
+    owner = await people.customer()
+    client = portal.anonymous(address="198.51.100.30")
+    await portal.services.database.one(RENAME, owner.id, "ii.iii" + owner.email)
+    spellings = [
+        spelt + owner.email for spelt in ("ii.iii", "\u0130i.iii", "i\u0130.iii", "II.I\u0130I", "ii.ii\u0130")
+    ]
+    assert await login(portal.anonymous(address="203.0.113.9"), spellings[1]) == 200
+    statuses = [await login(client, spellings[number % 5], f"wrong password {number}") for number in range(9)]
+    assert statuses == [401] * 6 + [429] * 3
+    mailed = [
+        (await portal.anonymous().post("/api/v1/auth/forgot-password", json={"email": spelt})).status_code
+        for spelt in spellings
+    ]
+    assert mailed == [202] * 4 + [429]
