@@ -27,7 +27,7 @@ Sort = Literal["-lastMessageAt", "lastMessageAt", "-createdAt", "createdAt"]
 StaffSort = Literal["-lastMessageAt", "lastMessageAt"]
 
 _TICKET: Final = """
-    t.id, t.subject, t.status, t.priority, t.department_id, d.name, t.server_id, s.name,
+    t.id, t.subject, t.status, t.priority, t.department_id, d.name, s.id, s.name,
     t.created_at, t.updated_at, t.last_message_at, t.last_message_by
 """
 _CUSTOMER: Final = "u.id, u.username, u.email"

@@ -14,6 +14,7 @@ CLOSE_DEPARTMENT = Statement(int, "UPDATE departments SET is_open = false WHERE 
 AUDITED = Statement(str, "SELECT action FROM audit_events WHERE target_kind = 'ticket' AND target_id = $1 ORDER BY id")
 ACTED = Statement(str, "SELECT DISTINCT actor_kind FROM audit_events WHERE target_kind = 'ticket' AND target_id = $1")
 DELETE_MESSAGE = Statement(int, "DELETE FROM ticket_messages WHERE id = $1 RETURNING id", params=(int,))
+HAND_OVER = Statement(int, "UPDATE servers SET user_id = $2 WHERE id = $1 RETURNING id", params=(int, int))
 DELETE_SERVER = Statement(int, "DELETE FROM servers WHERE id = $1 RETURNING id", params=(int,))
 
 
@@ -129,6 +130,20 @@ async def test_a_ticket_outlives_its_server(
     ticket = await opened(client, serverId=server_id)
     await database.one(DELETE_SERVER, server_id)
     assert (await client.get(f"/api/v1/tickets/{ticket['id']}")).json()["data"]["server"] is None
+
+
+async def test_a_server_that_is_somebody_elses_now_is_in_the_ticket_no_more(
+    client: httpx2.AsyncClient,
+    customer: User,
+    people: People,
+    database: Database,
+    make_server: Callable[..., Awaitable[int]],
+) -> None:
+    server_id = await make_server(customer)
+    ticket = await opened(client, serverId=server_id)
+    await database.one(HAND_OVER, server_id, (await people.customer()).id)
+    assert (await client.get(f"/api/v1/tickets/{ticket['id']}")).json()["data"]["server"] is None
+    assert (await client.get("/api/v1/tickets")).json()["data"][0]["server"] is None
 
 
 async def test_a_reply_is_added_and_a_blank_or_unknown_one_is_not(client: httpx2.AsyncClient) -> None:
