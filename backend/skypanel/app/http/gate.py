@@ -97,8 +97,7 @@ class Gate:
         seen = read_headers(scope["headers"])
         peer = scope.get("client")
         address = client_address(peer[0] if peer else None, seen.forwarded_for, self._hops)
-        caller = Caller(request_id, address, seen.user_agent.decode("latin-1"))
-        set_caller(caller)
+        set_caller(caller := Caller(request_id, address, seen.user_agent.decode("latin-1")))
         path = self._canonical_path(scope)
         is_data = not _is_page(path)
         method: str = scope["method"]
