@@ -43,7 +43,7 @@ export function HeadCell<Row>({
           type="button"
           title={t('table.sortBy', { column: column.header })}
           className={cn(
-            'group/sort -mx-1 inline-flex items-center gap-1 rounded-sm px-1 hover:text-ink',
+            'group/sort -mx-1 inline-flex items-center gap-1 rounded-sm px-1 align-top hover:text-ink',
             direction !== 'none' && 'text-ink',
             // The mark stands on the inner side, so that the words are flush with the values.
             column.align === 'end' && 'flex-row-reverse',
