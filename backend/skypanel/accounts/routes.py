@@ -22,6 +22,7 @@ from skypanel.accounts.schemas import (
     SessionView,
     SignIn,
     UpdateProfile,
+    VerifiedEmail,
     VerifyEmail,
     account_of,
 )
@@ -83,10 +84,10 @@ async def register(data: JSONBody[Register], accounts: NamedDependency[Accounts]
 
 
 @post("/verify-email", status_code=200, opt=allows(ANYONE, TokenExpired), summary="Confirm an address")
-async def verify_email(data: JSONBody[VerifyEmail], accounts: NamedDependency[Accounts]) -> Data[EmailAnswer]:
+async def verify_email(data: JSONBody[VerifyEmail], accounts: NamedDependency[Accounts]) -> Data[VerifiedEmail]:
     """If the address was registered more than once, with different passwords, none counts and a new one is chosen."""
     user, has_password = await accounts.verify_email(data.token)
-    return Data(EmailAnswer(user.email), VERIFIED if has_password else VERIFIED_AND_CONTESTED)
+    return Data(VerifiedEmail(user.email, has_password), VERIFIED if has_password else VERIFIED_AND_CONTESTED)
 
 
 @post("/resend-verification", status_code=202, opt=allows(ANYONE, TooMany), summary="Send the link again")

@@ -54,6 +54,13 @@ class EmailAnswer(View):
     email: str
 
 
+class VerifiedEmail(View):
+    """Without a password, a link to choose one has been mailed to the address."""
+
+    email: str
+    has_password: bool
+
+
 class VirtFusionAccount(View):
     """`pending` until VirtFusion has the account, `linked` then; `conflict` waits for our staff."""
 

@@ -108,6 +108,9 @@ EXAMPLES: Final[dict[str, Any]] = {
     "DataOfEmailAnswer": _one(
         {"email": "mira@kask.example"}, "If the address can be used, a message is on its way to it."
     ),
+    "DataOfVerifiedEmail": _one(
+        {"email": "mira@kask.example", "hasPassword": True}, "Your address is verified. You can sign in now."
+    ),
     "DataOfNoneType": _one(None, "Your password is changed. Sign in with it now."),
     "DataOflist_SessionView": _one(
         [

@@ -39,7 +39,7 @@ class ServerGone(Conflict):
     """VirtFusion says that it does not exist; the next complete listings decide whether we go on showing it."""
 
     code = "server_gone"
-    message = "VirtFusion does not know this server any more. It will leave your list shortly."
+    message = "The server control does not know this server any more. It will leave your list shortly."
 
 
 class AlreadyRunning(Conflict):
@@ -54,7 +54,7 @@ class AlreadyOff(Conflict):
 
 class PowerRefused(Conflict):
     code = "power_refused"
-    message = "VirtFusion declined this. Open a ticket if it goes on."
+    message = "The server control declined this. Open a ticket if it goes on."
 
 
 class PowerFailedBefore(Conflict):
@@ -68,7 +68,7 @@ class PowerUnavailable(Unavailable):
     """Nothing was changed: VirtFusion could not be reached or would not do it now."""
 
     code = "virtfusion_unavailable"
-    message = "We cannot reach VirtFusion right now. Nothing was changed; try again shortly."
+    message = "We cannot reach the server control right now. Nothing was changed; try again shortly."
 
 
 class HostInMaintenance(Unavailable):
@@ -80,7 +80,7 @@ class PowerOutcomeUnknown(Unavailable):
     """It was asked for and not confirmed. We find out by looking, and never by asking again."""
 
     code = "power_outcome_unknown"
-    message = "VirtFusion did not confirm this. We are finding out whether it happened; do not repeat it until then."
+    message = "The server control did not confirm this. We are finding out whether it happened; do not repeat it until then."
 
 
 class WebhookTokenWrong(Unauthenticated):

@@ -32,10 +32,10 @@ _CALLER_WAITS: Final = timedelta(seconds=30)
 _LOST_AFTER_DEADLINE: Final = timedelta(seconds=30)
 _MOST_SWEPT: Final = 200
 
-FAILED_THERE: Final = "VirtFusion reported that this failed."
-NOT_DONE: Final = "VirtFusion did not carry this out. You can try again."
-GONE: Final = "VirtFusion does not know this server any more."
-UNCONFIRMED: Final = "VirtFusion did not confirm this in time. The server's status shows how it is now."
+FAILED_THERE: Final = "The server control reported that this failed."
+NOT_DONE: Final = "The server control did not carry this out. You can try again."
+GONE: Final = "The server control does not know this server any more."
+UNCONFIRMED: Final = "The server control did not confirm this in time. The server's status shows how it is now."
 
 
 class Operations:

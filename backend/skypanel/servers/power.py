@@ -191,12 +191,12 @@ def _declined(error: Refused | Unavailable) -> tuple[str, Refusal | Unavailable]
     """What the history says of a call that changed nothing, and what its caller is told."""
     if isinstance(error, Busy):
         hint = {"task": {"action": "other", "startedAt": None}, "retryAfterSeconds": error.retry_after_seconds}
-        return "VirtFusion was busy with something else on this server.", ServerBusy(details=hint)
+        return "The server control was busy with something else on this server.", ServerBusy(details=hint)
     if isinstance(error, MissingRecord):
-        return "VirtFusion did not know this server any more.", ServerGone()
+        return "The server control did not know this server any more.", ServerGone()
     if isinstance(error, Refused):
-        return "VirtFusion declined it.", PowerRefused()
+        return "The server control declined it.", PowerRefused()
     if isinstance(error, PanelUnavailable) and error.status == _SERVICE_UNAVAILABLE:
         return "The host was being serviced.", HostInMaintenance(retry_after_seconds=60)
-    reason = "VirtFusion could not be reached, so nothing was changed."
+    reason = "The server control could not be reached, so nothing was changed."
     return reason, PowerUnavailable(retry_after_seconds=error.retry_after_seconds)

@@ -34,6 +34,7 @@ async def test_the_owner_who_follows_the_newest_link_shares_the_account_with_nob
         await run_jobs()
     verified = await anonymous.post("/api/v1/auth/verify-email", json={"token": token_from(simulators, EMAIL)})
     assert verified.status_code == 200
+    assert verified.json()["data"] == {"email": EMAIL, "hasPassword": False}
     assert "sent you a link" in verified.json()["message"]
     assert await login(portal.anonymous(address="203.0.113.5"), IMPOSTORS) == 401
     await run_jobs()
@@ -50,7 +51,7 @@ async def test_who_registers_again_with_the_same_password_keeps_it(
         await register(portal, OWNERS, f"ada-{number}")
         await run_jobs()
     verified = await anonymous.post("/api/v1/auth/verify-email", json={"token": token_from(simulators, EMAIL)})
-    assert verified.json()["message"].endswith("You can sign in now.")
+    assert verified.json()["data"] == {"email": EMAIL, "hasPassword": True}
     assert await login(anonymous, OWNERS) == 200
 
 

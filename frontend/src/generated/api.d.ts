@@ -765,6 +765,11 @@ export interface components {
             data: components["schemas"]["TicketView"];
             message?: string | null;
         };
+        /** Data[VerifiedEmail] */
+        DataOfVerifiedEmail: {
+            data: components["schemas"]["VerifiedEmail"];
+            message?: string | null;
+        };
         /** Data[list[Named]] */
         DataOflist_Named: {
             data: components["schemas"]["Named"][];
@@ -1123,6 +1128,11 @@ export interface components {
             role: string;
             username: string;
             virtfusionState: string;
+        };
+        /** VerifiedEmail */
+        VerifiedEmail: {
+            email: string;
+            hasPassword: boolean;
         };
         /** VerifyEmail */
         VerifyEmail: {
@@ -3233,12 +3243,13 @@ export interface operations {
                     /**
                      * @example {
                      *       "data": {
-                     *         "email": "mira@kask.example"
+                     *         "email": "mira@kask.example",
+                     *         "hasPassword": true
                      *       },
-                     *       "message": "If the address can be used, a message is on its way to it."
+                     *       "message": "Your address is verified. You can sign in now."
                      *     }
                      */
-                    "application/json": components["schemas"]["DataOfEmailAnswer"];
+                    "application/json": components["schemas"]["DataOfVerifiedEmail"];
                 };
             };
             /** @description `malformed`: The request could not be read. */
@@ -3943,10 +3954,10 @@ export interface operations {
              *     `already_running`: This server is already running.
              *     `idempotency_key_reused`: This Idempotency-Key was used for a different request. Use a new key.
              *     `power_failed_before`: This was tried and failed. Use a new Idempotency-Key to try again.
-             *     `power_refused`: VirtFusion declined this. Open a ticket if it goes on.
+             *     `power_refused`: The server control declined this. Open a ticket if it goes on.
              *     `server_busy`: This server is busy with something else. Try again in a few seconds.
              *     `server_failed`: Setting this server up failed, so it cannot be started or stopped. Open a ticket and we will repair it.
-             *     `server_gone`: VirtFusion does not know this server any more. It will leave your list shortly.
+             *     `server_gone`: The server control does not know this server any more. It will leave your list shortly.
              *     `server_not_ready`: This server is still being set up. Its power can be changed once that is done.
              *     `server_suspended`: This server is suspended, so its power cannot be changed. Open a ticket if you think this is wrong.
              */
@@ -3998,9 +4009,9 @@ export interface operations {
             };
             /**
              * @description `host_in_maintenance`: The host of this server is being serviced, so its power cannot be changed right now. Try again later.
-             *     `power_outcome_unknown`: VirtFusion did not confirm this. We are finding out whether it happened; do not repeat it until then.
+             *     `power_outcome_unknown`: The server control did not confirm this. We are finding out whether it happened; do not repeat it until then.
              *     `unavailable`: A service we depend on is not answering. Try again shortly.
-             *     `virtfusion_unavailable`: We cannot reach VirtFusion right now. Nothing was changed; try again shortly.
+             *     `virtfusion_unavailable`: We cannot reach the server control right now. Nothing was changed; try again shortly.
              */
             503: {
                 headers: {

@@ -58,14 +58,14 @@ export function resendVerification(email: string): Promise<void> {
   return unwrapNothing(api.POST('/api/v1/auth/resend-verification', { body: { email } }));
 }
 
-/** Asked once per token, also when the page renders twice: a token works a single time. */
+/**
+ * Whether the person has a password now; without one, a link to choose it is on its way.
+ * Asked once per token, also when the page renders twice: a token works a single time.
+ */
 export function verificationQuery(token: string) {
   return queryOptions({
     queryKey: ['verification', token],
-    queryFn: async () => {
-      await unwrapNothing(api.POST('/api/v1/auth/verify-email', { body: { token } }));
-      return true;
-    },
+    queryFn: () => unwrap(api.POST('/api/v1/auth/verify-email', { body: { token } })),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
     enabled: token !== '',

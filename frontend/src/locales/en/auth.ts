@@ -87,6 +87,8 @@ export const auth = {
     busy: 'One moment…',
     doneTitle: 'Your address is confirmed',
     doneText: 'You can sign in now.',
+    choosePassword:
+      'This address was registered more than once, with different passwords, so none of them counts. We sent you a link to choose yours.',
     failedTitle: 'This link does not work',
     failedText: 'It was used already, is too old, or was cut off. A new mail brings a new link.',
     resend: 'Get a new mail',

@@ -4,7 +4,7 @@ import type { MockRoutes } from './backend';
 import type { World } from './data';
 
 const MOST_ATTEMPTS = 5;
-const GOOD_TOKEN = 'good-token';
+export const GOOD_TOKEN = 'good-token';
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
@@ -27,6 +27,9 @@ export function becomePerson(world: World, email: string): Account {
   };
   return world.account;
 }
+
+/** Of an address that two registrations gave different passwords. */
+export const CONTESTED_TOKEN = 'contested-token';
 
 function checkToken(token: unknown): void {
   if (token === GOOD_TOKEN) return;
@@ -79,8 +82,9 @@ export const accountRoutes: MockRoutes = {
   'POST /auth/resend-verification': ({ body }) => data({ email: body.email }, 202),
   'POST /auth/forgot-password': ({ body }) => data({ email: body.email }, 202),
   'POST /auth/verify-email': ({ body }) => {
-    checkToken(body.token);
-    return data({ email: 'unverified@demo.example' });
+    const hasPassword = body.token !== CONTESTED_TOKEN;
+    if (hasPassword) checkToken(body.token);
+    return data({ email: 'unverified@demo.example', hasPassword });
   },
   'POST /auth/reset-password': ({ body }) => {
     checkToken(body.token);

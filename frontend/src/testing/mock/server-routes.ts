@@ -62,7 +62,7 @@ function power({ world, parts, emit }: MockRequest): Response {
     throw new MockRefusal(
       503,
       'power_outcome_unknown',
-      'VirtFusion did not confirm this. We are finding out whether it happened; do not repeat it until then.',
+      'The server control did not confirm this. We are finding out whether it happened; do not repeat it until then.',
     );
   }
   const timer = setInterval(() => {

@@ -21,6 +21,9 @@ export function VerifyEmailPage({ token }: { token: string }) {
       </AuthPage>
     );
   }
+  if (verification.data?.hasPassword === false) {
+    return <AuthPage title={t('verify.doneTitle')} text={t('verify.choosePassword')} />;
+  }
   if (verification.isSuccess) {
     return (
       <AuthPage title={t('verify.doneTitle')} text={t('verify.doneText')}>
