@@ -1,5 +1,7 @@
 """What every test may ask for: a migrated database, the simulators, a whole portal, people, hands."""
 
+import io
+import logging
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -9,11 +11,13 @@ from typing import Any
 import httpx2
 import hypothesis
 import pytest
+import structlog
 
 from skypanel.accounts.models import User
 from skypanel.app.build import Services
 from skypanel.app.config import Config
 from skypanel.core.db import Database
+from skypanel.core.log import configure_logging
 from tests.support.clock import MovableClock
 from tests.support.databases import Databases, quick_place, running_databases
 from tests.support.people import People
@@ -25,6 +29,20 @@ hypothesis.settings.register_profile(
     "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], database=None
 )
 hypothesis.settings.load_profile("house")
+
+
+@pytest.fixture
+def printed() -> Iterator[io.StringIO]:
+    """What our own log prints while the test runs, all of it."""
+    stream, root, before = io.StringIO(), logging.getLogger(), structlog.get_config()
+    handlers, level = root.handlers[:], root.level
+    configure_logging("DEBUG", stream)
+    # A logger that keeps its set-up would go on printing here after the test, unseen by the next one.
+    structlog.configure(cache_logger_on_first_use=False)
+    yield stream
+    structlog.configure(**before)
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 @pytest.fixture(scope="session")

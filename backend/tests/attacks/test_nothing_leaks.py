@@ -3,17 +3,13 @@
 import io
 import json
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 import asyncpg
 import httpx2
-import pytest
-import structlog
 
 from skypanel.app.http.gate import Gate
 from skypanel.app.http.request_log import RequestLog
 from skypanel.app.web import web
-from skypanel.core.log import configure_logging
 from tests.support.mailbox import token_from
 from tests.support.portal import WEBHOOK_TOKEN, Portal
 from tests.support.simulators import SimulatorProcess
@@ -21,16 +17,6 @@ from tests.support.simulators import SimulatorProcess
 RunJobs = Callable[[], Awaitable[None]]
 PASSWORD, NEW = "seven slow herons", "nine quiet otters"
 EVIL = "Mozilla\x1b[31m\u202e{{7*7}}"
-
-
-@pytest.fixture
-def printed() -> Any:
-    """What our own log prints while the test runs."""
-    stream = io.StringIO()
-    before = structlog.get_config()
-    configure_logging("DEBUG", stream)
-    yield stream
-    structlog.configure(**before)
 
 
 async def a_life(
