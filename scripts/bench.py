@@ -18,7 +18,14 @@ import msgspec
 from scripts.benchmark.dataset import Dataset
 from scripts.benchmark.measuring import Bench, Result, first_page_bytes, memory
 from scripts.benchmark.routes import ROUTES
-from scripts.benchmark.servers import Target, production, production_environment, somebody_elses, start_simulators
+from scripts.benchmark.servers import (
+    Target,
+    floor,
+    production,
+    production_environment,
+    somebody_elses,
+    start_simulators,
+)
 from scripts.parts import ROOT
 
 # So many people that the pace limit of each is never reached, as for real ones.
@@ -40,6 +47,7 @@ def main() -> int:
         bench = Bench(dataset, targets, seconds=options.seconds, slices=options.slices)
         results: list[Result] = []
         print(HEADING, flush=True)
+        results += [measure_floor(options, bench)]
         for route in ROUTES:
             if route.name in options.routes:
                 measured = bench.measure(route)
@@ -47,6 +55,17 @@ def main() -> int:
                 print("\n".join(line_of(result) for result in measured), flush=True)
         report(targets, results, options)
     return 0
+
+
+def measure_floor(options: argparse.Namespace, bench: Bench) -> Result:
+    """The row that tells how fast this machine is today."""
+    target = floor(options.port + 9, options.directory / "floor.log")
+    try:
+        measured = bench.measure_floor(target, next(route for route in ROUTES if not route.is_signed_in))
+    finally:
+        target.stop()
+    print(line_of(measured), flush=True)
+    return measured
 
 
 def parse() -> argparse.Namespace:

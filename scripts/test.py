@@ -5,7 +5,7 @@ import sys
 from scripts.parts import BACKEND, FRONTEND, ROOT, Part, npm, python, run_parts
 
 PARTS = [
-    Part("Backend", python("-m", "pytest", "-q", "-n", "2"), BACKEND),
+    Part("Backend", python("-m", "pytest", "-q", "-n", "3"), BACKEND),
     Part(
         "Simulators", python("-m", "pytest", "-q", "-c", "backend/pyproject.toml", "--rootdir", ".", "simulators"), ROOT
     ),

@@ -16,10 +16,9 @@ from scripts.benchmark.dataset import Dataset
 from scripts.benchmark.load import Figures, Order
 from scripts.benchmark.processes import resident_bytes
 from scripts.benchmark.routes import Route
-from scripts.benchmark.servers import COOKIE, Target
+from scripts.benchmark.servers import CONNECTIONS, COOKIE, Target
 from scripts.parts import ROOT
 
-CONNECTIONS: Final = 32
 WARM_SECONDS: Final = 0.7
 # Few enough that nobody's pace or number of tickets is reached, many enough that what is done once in a while fades.
 _COUNTED: Final = 200
@@ -61,6 +60,11 @@ class Bench:
             for target in order:
                 found[target.name].append(self._slice(target, route, self._seconds))
         return [_summed(route, target, found[target.name], self._statements(target, route)) for target in self._targets]
+
+    def measure_floor(self, target: Target, route: Route) -> Result:
+        """What the web server alone costs: everything of `route` but the answer's making."""
+        slices = [self._slice(target, route, self._seconds) for _ in range(self._slices)]
+        return _summed(route, target, slices, None)
 
     def _slice(
         self, target: Target, route: Route, seconds: float, *, connections: int = CONNECTIONS, most: int | None = None

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from scripts.parts import ROOT
 
 READY_SECONDS: Final = 30.0
+CONNECTIONS: Final = 32
 # People reach it over TLS, which a proxy in front would end: the cookie's name and one header depend on it.
 PUBLIC_URL: Final = "https://portal.bench.example"
 COOKIE: Final = "__Host-sid"
@@ -59,6 +60,23 @@ def production(
             raise RuntimeError(f"{name} did not become ready; see {log}")
         time.sleep(0.005)
     target.startup_seconds = time.perf_counter() - began
+    return target
+
+
+def floor(port: int, log: Path) -> Target:
+    """Start the same web server, as ours is set, with the smallest application there can be."""
+    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--loop", "uvloop", "--port", str(port)]
+    with log.open("wb") as stream:
+        running = subprocess.Popen(
+            [*command, "scripts.benchmark.floor:application"], cwd=ROOT, stdout=stream, stderr=stream
+        )
+    target = Target("floor", "127.0.0.1", port, ["-"] * CONNECTIONS, process=running.pid, running=running)
+    deadline = time.perf_counter() + READY_SECONDS
+    while not _is_ready(port):
+        if running.poll() is not None or time.perf_counter() > deadline:
+            target.stop()
+            raise RuntimeError(f"the floor did not become ready; see {log}")
+        time.sleep(0.05)
     return target
 
 
