@@ -26,7 +26,7 @@ async def test_a_person_registers_verifies_and_signs_in(
     assert (await register(anonymous)).status_code == 202
     await run_jobs()
     verified = await anonymous.post("/api/v1/auth/verify-email", json={"token": token_from(simulators, ADA["email"])})  # type: ignore[arg-type]
-    assert verified.json()["data"] == {"email": ADA["email"]}
+    assert verified.json()["data"] == {"email": ADA["email"], "hasPassword": True}
     signed_in = await anonymous.post("/api/v1/auth/login", json={"login": "ada", "password": ADA["password"]})
     assert signed_in.json()["data"]["email"] == ADA["email"]
 
