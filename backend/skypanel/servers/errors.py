@@ -80,7 +80,9 @@ class PowerOutcomeUnknown(Unavailable):
     """It was asked for and not confirmed. We find out by looking, and never by asking again."""
 
     code = "power_outcome_unknown"
-    message = "The server control did not confirm this. We are finding out whether it happened; do not repeat it until then."
+    message = (
+        "The server control did not confirm this. We are finding out whether it happened; do not repeat it until then."
+    )
 
 
 class WebhookTokenWrong(Unauthenticated):
