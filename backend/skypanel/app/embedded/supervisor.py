@@ -288,4 +288,6 @@ def _server_settings(socket_directory: Path, *, durable: bool) -> dict[str, str]
     }
     if not durable:
         settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        # Its workers are nobody's to end, and one at work in a database keeps it from being dropped.
+        settings["autovacuum"] = "off"
     return settings
