@@ -46,11 +46,12 @@ async def act(world: World) -> list[str]:
             await killing
             world.heal()
             await happens(lambda: _is_none(world, _OPEN), world.patience(_SETTLES_SECONDS))
+            await asyncio.gather(*(_ask_again_late(world, people, owner, book) for owner in owners))
         finally:
             keeping.cancel()
             killing.cancel()
-        if world.is_control and _compare(world, book):
-            return _compare(world, book)
+        if world.is_control and (found := book.wrong + _compare(world, book)):
+            return found
         await _let_deadlines_pass(world)
     return book.wrong + _compare(world, book)
 
@@ -109,6 +110,30 @@ async def _ask(world: World, people: Hands, owner: Customer, path: str, key: str
             if answer.status_code not in {202, 409, 422, 429, 503}:
                 book.wrong.append(f"{path} was answered {answer.status_code}: {answer.text[:120]}")
         await asyncio.sleep(world.rng.uniform(0.1, 1.6))
+
+
+async def _ask_again_late(world: World, people: Hands, owner: Customer, book: _Book) -> None:
+    """Ask once more with the same key when the act is long over: that is answered and does nothing."""
+    rows = await world.query(
+        "SELECT id, virtfusion_id FROM servers WHERE user_id = $1 AND status = 'running' LIMIT 1", owner.user_id
+    )
+    for server_id, virtfusion_id in rows:
+        before = _restarts(world, virtfusion_id)
+        book.asked[virtfusion_id, "restart"] += 1
+        for _ in range(2):
+            await people.call(
+                owner, "POST", f"/servers/{server_id}/power/restart", key=f"{owner.number}-late", seconds=12.0
+            )
+            await happens(lambda: _is_none(world, _OPEN), world.patience(_SETTLES_SECONDS))
+        done = _restarts(world, virtfusion_id) - before
+        world.did["repeats of an act long over"] += 1
+        if done > 1:
+            book.wrong.append(f"server {virtfusion_id}: one request for a restart was carried out {done} times")
+
+
+def _restarts(world: World, virtfusion_id: int) -> int:
+    effects: list[dict[str, Any]] = world.simulators.effects("server.power.restart")
+    return sum(effect["method"] != "TIME" and effect["facts"]["serverId"] == virtfusion_id for effect in effects)
 
 
 async def _let_deadlines_pass(world: World) -> None:
