@@ -24,26 +24,28 @@ ORIGIN = "https://portal.test"
 WEBHOOK_TOKEN = "webhook-token-of-the-tests"
 
 
+def environment_for(dsn: str, data_dir: Path, simulators_url: str, **changes: str) -> dict[str, str]:
+    """The environment variables of a test's portal, with `changes`."""
+    return {
+        "SKYPANEL_ENVIRONMENT": "test",
+        "DATABASE_URL": dsn,
+        "SKYPANEL_DATA_DIR": str(data_dir),
+        "PUBLIC_URL": ORIGIN,
+        "SESSION_SECRET": "a secret of the tests",
+        "BRAND_NAME": "Northlight",
+        "METRICS_TOKEN": "metrics-token-of-the-tests",
+        "VIRTFUSION_API_URL": f"{simulators_url}/virtfusion/api/v1",
+        "VIRTFUSION_API_KEY": "demo-virtfusion-token",
+        "VIRTFUSION_WEBHOOK_TOKEN": WEBHOOK_TOKEN,
+        "SMTP2GO_API_URL": f"{simulators_url}/mail/v3",
+        "SMTP2GO_API_KEY": "api-demo",
+        "SMTP_FROM": "Northlight <noreply@northlight.example>",
+    } | changes
+
+
 def config_for(dsn: str, data_dir: Path, simulators_url: str, **changes: str) -> Config:
     """The configuration of a test's portal; `changes` are environment variables."""
-    return read_config(
-        {
-            "SKYPANEL_ENVIRONMENT": "test",
-            "DATABASE_URL": dsn,
-            "SKYPANEL_DATA_DIR": str(data_dir),
-            "PUBLIC_URL": ORIGIN,
-            "SESSION_SECRET": "a secret of the tests",
-            "BRAND_NAME": "Northlight",
-            "METRICS_TOKEN": "metrics-token-of-the-tests",
-            "VIRTFUSION_API_URL": f"{simulators_url}/virtfusion/api/v1",
-            "VIRTFUSION_API_KEY": "demo-virtfusion-token",
-            "VIRTFUSION_WEBHOOK_TOKEN": WEBHOOK_TOKEN,
-            "SMTP2GO_API_URL": f"{simulators_url}/mail/v3",
-            "SMTP2GO_API_KEY": "api-demo",
-            "SMTP_FROM": "Northlight <noreply@northlight.example>",
-        }
-        | changes
-    )
+    return read_config(environment_for(dsn, data_dir, simulators_url, **changes))
 
 
 class Portal:

@@ -7,12 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.chaos.processes import Part, verb
-from tests.support.portal import WEBHOOK_TOKEN
+from tests.support.portal import environment_for
 from tests.support.raw_http import ClosedError, RawConnection, request_bytes
 
 COOKIE = "__Host-sid"
-SESSION_SECRET = "a secret of the tests"
-METRICS_TOKEN = "metrics-token-of-the-tests"
 _START_SECONDS = 40.0
 
 
@@ -36,25 +34,9 @@ class Served:
 def serving(dsn: str, simulators_url: str, directory: Path, **changes: str) -> Iterator[Served]:
     """`skypanel serve` over `dsn`, one worker, behind one trusted proxy; `changes` are environment variables."""
     port = _free_port()
-    environment = {
-        "SKYPANEL_ENVIRONMENT": "test",
-        "SKYPANEL_DATA_DIR": str(directory),
-        "DATABASE_URL": dsn,
-        "PORT": str(port),
-        "PUBLIC_URL": "https://portal.test",
-        "SESSION_SECRET": SESSION_SECRET,
-        "METRICS_TOKEN": METRICS_TOKEN,
-        "VIRTFUSION_API_URL": f"{simulators_url}/virtfusion/api/v1",
-        "VIRTFUSION_API_KEY": "demo-virtfusion-token",
-        "VIRTFUSION_WEBHOOK_TOKEN": WEBHOOK_TOKEN,
-        "SMTP2GO_API_URL": f"{simulators_url}/mail/v3",
-        "SMTP2GO_API_KEY": "api-demo",
-        "SMTP_FROM": "Northlight <noreply@northlight.example>",
-        "WEB_WORKERS": "1",
-        "TRUSTED_PROXY_HOPS": "1",
-        "PYTHONUNBUFFERED": "1",
-    }
-    part = Part("web", verb("serve"), environment | changes, directory / "web.log")
+    own = {"PORT": str(port), "WEB_WORKERS": "1", "TRUSTED_PROXY_HOPS": "1", "PYTHONUNBUFFERED": "1"}
+    environment = environment_for(dsn, directory, simulators_url, **(own | changes))
+    part = Part("web", verb("serve"), environment, directory / "web.log")
     part.start()
     try:
         served = Served(part, port)
