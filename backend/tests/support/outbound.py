@@ -10,7 +10,7 @@ from skypanel.core.http.outbound import Outbound
 from tests.support.scripted_server import Handler, Reply, Request
 
 QUICK = OutboundLimits(
-    connect_seconds=0.5, total_seconds=1.5, wait_seconds=0.5, backoff_seconds=0.01, open_seconds=0.3, pause_seconds=0.1
+    connect_seconds=2.0, total_seconds=3.0, wait_seconds=0.5, backoff_seconds=0.01, open_seconds=0.3, pause_seconds=0.1
 )
 READ = Call(method="GET", path="/things/{id}", values=(("id", "7"),))
 WRITE = Call(method="POST", path="/things", body=b"{}")
