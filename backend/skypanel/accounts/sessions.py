@@ -63,11 +63,9 @@ class Sessions:
 
     async def resolve(self, token: str) -> Principal | None:
         """Whose the cookie's `token` is; None if unknown, ended, idle too long, or its owner is kept out."""
+        if (remembered := self.recall(token)) is not None:
+            return remembered
         token_hash = self.hash(token)
-        known = self._remembered.get(token_hash)
-        if known is not None and time.monotonic() - known[0] < _REMEMBER_SECONDS:
-            principal = known[1]
-            return principal if principal.expires_at > self._clock.now() else None
         generation = self._generation
         now = self._clock.now()
         found = await queries.resolve(self._db, token_hash, now, self._idle)
@@ -80,10 +78,12 @@ class Sessions:
             self._later(self._mark_seen(token_hash, now))
         return found
 
-    def is_remembered(self, token: str) -> bool:
-        """Whether asking for it costs nothing."""
+    def recall(self, token: str) -> Principal | None:
+        """What `resolve` would say, where it need not ask; None where it must."""
         known = self._remembered.get(self.hash(token))
-        return known is not None and time.monotonic() - known[0] < _REMEMBER_SECONDS
+        if known is None or time.monotonic() - known[0] >= _REMEMBER_SECONDS:
+            return None
+        return known[1] if known[1].expires_at > self._clock.now() else None
 
     async def read_anew(self, principal: Principal) -> Principal | None:
         """The same session as it is now, past any memory and without counting as use; None if it ended meanwhile."""

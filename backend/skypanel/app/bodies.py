@@ -28,6 +28,8 @@ class JsonRequest(Request[Any, Any, State]):
 
 def decode(body: bytes, kind: Any) -> Any:  # noqa: ANN401 - gives a `kind`
     """`body` as a `kind`. Raises Invalid naming every wrong field, or ClientException for what is not JSON."""
+    if not body:
+        raise Invalid(fields={"body": NOT_AN_OBJECT})
     try:
         return msgspec.json.decode(body, type=kind)
     except msgspec.ValidationError as error:

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 import msgspec
 import structlog
-from litestar import MediaType, Request, Response
+from litestar import Request
 from litestar.exceptions import ClientException, HTTPException, ValidationException
 
+from skypanel.app.http.answers import Answer, JsonAnswer, json_answer
 from skypanel.app.wording import NOT_AN_OBJECT, sentence
 from skypanel.core.caller import current_caller
 from skypanel.core.errors import (
@@ -69,37 +70,41 @@ def error_body(code: str, message: str, details: Any = None) -> bytes:  # noqa: 
     return msgspec.json.encode({"error": error})
 
 
-def refusal_response(_request: Request[Any, Any, Any], refusal: Refusal) -> Response[bytes]:
-    headers = {"retry-after": str(refusal.retry_after_seconds)} if isinstance(refusal, TooMany) else {}
-    return _response(status_of(type(refusal)), error_body(refusal.code, refusal.text, refusal.details), headers)
+def answer_to(error: Exception) -> Answer:
+    """How anything that a handler raised is told. What is neither a refusal nor an outage is our bug."""
+    match error:
+        case TooMany():
+            wait = str(error.retry_after_seconds)
+            answer = json_answer(429, error_body(error.code, error.text, error.details), retry_after=wait)
+        case Refusal():
+            answer = json_answer(status_of(type(error)), error_body(error.code, error.text, error.details))
+        case Unavailable():
+            log.warning("unavailable", code=error.code, cause=repr(error.__cause__))
+            seconds = max(1, round(error.retry_after_seconds))
+            body = error_body(error.code, error.text, {"retryAfterSeconds": seconds})
+            answer = json_answer(503, body, retry_after=str(seconds))
+        case BodyTooLargeError():
+            answer = json_answer(413, error_body(*_FRAMEWORK[413]))
+        case BodyTooSlowError():
+            answer = json_answer(408, error_body(*_FRAMEWORK[408]), connection="close")
+        case HTTPException() if error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+            answer = _framework_answer(error)
+        case _:
+            answer = json_answer(500, bug_body(error))
+    return answer
 
 
-def unavailable_response(_request: Request[Any, Any, Any], outage: Unavailable) -> Response[bytes]:
-    log.warning("unavailable", code=outage.code, cause=repr(outage.__cause__))
-    seconds = str(max(1, round(outage.retry_after_seconds)))
-    return _response(
-        503, error_body(outage.code, outage.text, {"retryAfterSeconds": int(seconds)}), {"retry-after": seconds}
-    )
-
-
-def framework_response(_request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+def _framework_answer(error: HTTPException) -> Answer:
     """What Litestar refuses (unknown path, wrong method, unreadable body) in our form."""
-    if isinstance(error, ValidationException):
-        if any(problem.get("source") == "path" for problem in _problems(error)):
-            # An id nothing can have.
-            return _response(404, error_body(*_FRAMEWORK[404]), {})
-        return _response(422, _validation_body(_request, error), {})
     status = error.status_code
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return bug_response(_request, error)
     code, message = _FRAMEWORK.get(status, ("refused", HTTPStatus(status).phrase + "."))
-    headers = {name: value for name, value in (error.headers or {}).items() if name.lower() in {"allow", "retry-after"}}
-    return _response(status, error_body(code, message), headers)
-
-
-def bug_response(_request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
-    """Anything unexpected: logged whole, told only as a reference to quote."""
-    return _response(500, bug_body(error), {})
+    kept = {}
+    for name, value in (error.headers or {}).items():
+        if name.lower() == "allow":
+            kept["allow"] = ", ".join(sorted(value.split(", ")))
+        elif name.lower() == "retry-after":
+            kept["retry_after"] = value
+    return json_answer(status, error_body(code, message), **kept)
 
 
 def bug_body(error: Exception) -> bytes:
@@ -110,9 +115,19 @@ def bug_body(error: Exception) -> bytes:
     return error_body("internal", message, {"reference": reference})
 
 
-def _validation_body(request: Request[Any, Any, Any], error: ValidationException) -> bytes:
+def _response(request: Request[Any, Any, Any], error: Exception) -> JsonAnswer:
+    """The same, for the framework."""
+    if isinstance(error, ValidationException):
+        return JsonAnswer(_validation_answer(request, error))
+    return JsonAnswer(answer_to(error))
+
+
+def _validation_answer(request: Request[Any, Any, Any], error: ValidationException) -> Answer:
+    if any(problem.get("source") == "path" for problem in _problems(error)):
+        # An id nothing can have.
+        return json_answer(404, error_body(*_FRAMEWORK[404]))
     fields = dict(_explain(request, problem) for problem in _problems(error))
-    return error_body("invalid", Invalid.message, {"fields": fields} if fields else None)
+    return json_answer(422, error_body("invalid", Invalid.message, {"fields": fields} if fields else None))
 
 
 def _problems(error: ValidationException) -> list[dict[str, Any]]:
@@ -131,24 +146,6 @@ def _explain(request: Request[Any, Any, Any], problem: Mapping[str, Any]) -> tup
     return name, sentence(str(problem.get("message", "")), declared.annotation)
 
 
-def _response(status: int, body: bytes, headers: dict[str, str]) -> Response[bytes]:
-    return Response(body, status_code=status, media_type=MediaType.JSON, headers=headers)
-
-
-def too_large_response(_request: Request[Any, Any, Any], _error: BodyTooLargeError) -> Response[bytes]:
-    return _response(413, error_body(*_FRAMEWORK[413]), {})
-
-
-def too_slow_response(_request: Request[Any, Any, Any], _error: BodyTooSlowError) -> Response[bytes]:
-    return _response(408, error_body(*_FRAMEWORK[408]), {"connection": "close"})
-
-
-HANDLERS: Final[dict[Any, Any]] = {
-    BodyTooSlowError: too_slow_response,
-    BodyTooLargeError: too_large_response,
-    Refusal: refusal_response,
-    Unavailable: unavailable_response,
-    ClientException: framework_response,
-    HTTPException: framework_response,
-    Exception: bug_response,
-}
+HANDLERS: Final[dict[Any, Any]] = dict.fromkeys(
+    (Exception, HTTPException, ClientException, ValidationException), _response
+)

@@ -21,6 +21,7 @@ from skypanel.app.config import read_config
 from skypanel.app.docs_page import docs_page
 from skypanel.app.errors import HANDLERS
 from skypanel.app.http.answers import JsonAnswer
+from skypanel.app.http.doors import Doors
 from skypanel.app.http.gate import Gate
 from skypanel.app.http.limits import LocalLimits
 from skypanel.app.http.metrics import Metrics
@@ -51,8 +52,10 @@ def create_app() -> Gate:
     return app
 
 
-def web(services: Services, *, has_limits: bool = True, has_log: bool = True) -> Gate:
-    """The whole web application over `services`. Tests switch the pace limit and the log off, production never."""
+def web(services: Services, *, has_limits: bool = True, has_log: bool = True, has_doors: bool = True) -> Gate:
+    """The whole web application over `services`. Tests switch the pace limit, the log and the shorter way through
+    the ordinary doors off, production never.
+    """
     config = services.config
     metrics = Metrics(config.data_dir / "metrics")
     log = RequestLog(is_on=has_log)
@@ -75,8 +78,11 @@ def web(services: Services, *, has_limits: bool = True, has_log: bool = True) ->
             await services.bus.stop()
             await services.close()
 
+    given = _given(services, metrics, cookie)
+    routes = _routes(given, lifespan)
     return Gate(
-        routes=_routes(services, metrics, cookie, lifespan),
+        routes=routes,
+        doors=Doors(routes, given) if has_doors else None,
         lifespan=lifespan,
         pages=Pages(CLIENT, brand=config.brand),
         sessions=services.sessions,
@@ -91,16 +97,13 @@ def web(services: Services, *, has_limits: bool = True, has_log: bool = True) ->
 
 def routes_of(services: Services) -> Litestar:
     """The routes alone, for the API document."""
-    return _routes(services, Metrics(None), SessionCookie(is_secure=False), contextlib.nullcontext)
+    given = _given(services, Metrics(None), SessionCookie(is_secure=False))
+    return _routes(given, contextlib.nullcontext)
 
 
-def _routes(
-    services: Services,
-    metrics: Metrics,
-    cookie: SessionCookie,
-    lifespan: Callable[[], contextlib.AbstractAsyncContextManager[None]],
-) -> Litestar:
-    given: dict[str, object] = {
+def _given(services: Services, metrics: Metrics, cookie: SessionCookie) -> dict[str, object]:
+    """What handlers may ask for by name."""
+    return {
         "accounts": services.accounts,
         "sessions": services.sessions,
         "live": services.live,
@@ -116,7 +119,10 @@ def _routes(
         "metrics_token": str(services.config.metrics_token),
         "session_cookie": cookie,
     }
-    app = Litestar(
+
+
+def _routes(given: dict[str, object], lifespan: Callable[[], contextlib.AbstractAsyncContextManager[None]]) -> Litestar:
+    return Litestar(
         route_handlers=[*health.routers(), openapi_router, docs_page, *api_routers(), unknown],
         dependencies={"principal": Provide(_principal, sync_to_thread=False)}
         | {name: _always(service) for name, service in given.items()},
@@ -129,7 +135,6 @@ def _routes(
         logging_config=None,
         request_max_body_size=None,
     )
-    return _one_after_another(app)
 
 
 def api_routers() -> list[Router]:
@@ -179,16 +184,6 @@ def _check_access(app: ASGIApp) -> ASGIApp:
         await app(scope, receive, send)
 
     return checked
-
-
-def _one_after_another(app: Litestar) -> Litestar:
-    """Have a handler's collaborators handed over in turn. The framework would gather them in tasks, which is for those
-    that wait for something; ours are at hand, and the tasks would cost as much as the rest of a request.
-    """
-    for each in app.routes:
-        for _, needs in getattr(each, "route_handler_map", {}).values():
-            needs.dependency_batches = [{needed} for batch in needs.dependency_batches for needed in batch]
-    return app
 
 
 def _principal(scope: Scope) -> Principal:

@@ -2,6 +2,7 @@
 
 import ipaddress
 from contextvars import ContextVar
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -27,6 +28,7 @@ def set_caller(caller: Caller) -> None:
     _caller.set(caller)
 
 
+@lru_cache(maxsize=4096)
 def place_of(address: str | None) -> str:
     """Where `address` is, as limits see it: the IPv4 address itself, or the /64 that one IPv6 customer has."""
     if address is None:

@@ -8,8 +8,7 @@ company inside, raises.
 
 from __future__ import annotations  # the driver's classes are generic to the type checker only
 
-import contextlib
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -18,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from skypanel.core.jobs import Event, Job
-from skypanel.core.pool import Pool
+from skypanel.core.pool import Lease, Pool
 
 Row = TypeVar("Row")
 
@@ -154,11 +153,72 @@ class Transaction(_Connected):
         """Tell every process that listens on `channel`, at commit. A payload is short and holds ids only."""
         self._notices.append((channel, payload))
 
+    def take_notices(self) -> tuple[list[str], list[str]]:
+        """The channels and payloads of the notices so far, for a statement that sends them along."""
+        notices, self._notices = self._notices, []
+        return [channel for channel, _ in notices], [payload for _, payload in notices]
+
     async def send_notices(self) -> None:
-        """Send the notices, all in one statement; the last thing before the commit."""
+        """Send what notices are left, all in one statement; the last thing before the commit."""
         if self._notices:
-            channels, payloads = zip(*self._notices, strict=True)
-            await self._connection.execute(NOTIFY, channels, payloads)
+            await self._connection.execute(NOTIFY, *self.take_notices())
+
+
+class Turn(Struct, frozen=True):
+    """What only one transaction at a time may hold: a kind of thing, and a record's number."""
+
+    kind: str
+    number: int
+
+    @property
+    def lock(self) -> str:
+        """The statement that waits for it. Written out, to travel together with BEGIN in one message."""
+        if not self.kind.isidentifier():
+            raise ValueError(self.kind)
+        return f"SELECT pg_advisory_xact_lock(hashtextextended('{self.kind}:{self.number:d}', 0))"
+
+
+class Begun:
+    """A transaction from `async with` to its end: committed, or rolled back by an exception."""
+
+    __slots__ = ("_connection", "_lease", "_subscriptions", "_token", "_transaction", "_turn")
+
+    def __init__(self, lease: Lease, subscriptions: Mapping[type[Event], Sequence[Job]], turn: Turn | None) -> None:
+        self._lease = lease
+        self._subscriptions = subscriptions
+        self._turn = turn
+
+    async def __aenter__(self) -> Transaction:
+        assert_outside_transaction("a second transaction")
+        self._connection = await self._lease.__aenter__()
+        self._token = _open_transaction.set(True)
+        try:
+            await self._connection.execute("BEGIN" if self._turn is None else f"BEGIN; {self._turn.lock}")
+        except BaseException as error:
+            await self._end(error)
+            raise
+        self._transaction = Transaction(self._connection, self._subscriptions)
+        return self._transaction
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        if error is None:
+            try:
+                await self._transaction.send_notices()
+                await self._connection.execute("COMMIT")
+            except BaseException as failure:
+                await self._end(failure)
+                raise
+        await self._end(error)
+
+    async def _end(self, error: BaseException | None) -> None:
+        _open_transaction.reset(self._token)
+        try:
+            if error is not None and not self._connection.is_closed() and self._connection.is_in_transaction():
+                await self._connection.execute("ROLLBACK")
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            self._connection.terminate()
+        finally:
+            await self._lease.__aexit__(None if error is None else type(error), error, None)
 
 
 class Database:
@@ -171,18 +231,12 @@ class Database:
     async def close(self) -> None:
         await self._pool.close()
 
-    @contextlib.asynccontextmanager
-    async def begin(self) -> AsyncIterator[Transaction]:
-        """Open a transaction, READ COMMITTED. Leaving the block commits it; the answer is sent after that."""
-        assert_outside_transaction("a second transaction")
-        token = _open_transaction.set(True)
-        try:
-            async with self._pool.connection() as connection, connection.transaction():
-                tx = Transaction(connection, self._subscriptions)
-                yield tx
-                await tx.send_notices()
-        finally:
-            _open_transaction.reset(token)
+    def begin(self, turn: Turn | None = None) -> Begun:
+        """Open a transaction, READ COMMITTED. Leaving the block commits it; the answer is sent after that.
+
+        With `turn`, no other transaction with the same one runs until this ends.
+        """
+        return Begun(self._pool.connection(), self._subscriptions, turn)
 
     async def find(self, statement: Statement[Row], *args: object) -> Row | None:
         assert_outside_transaction("a read outside it")

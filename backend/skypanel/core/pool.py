@@ -8,8 +8,7 @@ on connections of their own. A connection whose use ended in anything but an SQL
 from __future__ import annotations  # the driver's classes are generic to the type checker only
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator
+from collections import deque
 from typing import Any
 
 import asyncpg
@@ -41,8 +40,8 @@ class DatabaseUnavailable(Unavailable):
 class Pool:
     """At most `size` connections to `dsn`; waiting longer than `patience_seconds` for one is DatabaseUnavailable.
 
-    A statement may run 5 s, wait 2.5 s for a lock, and a transaction may idle 10 s: a frozen process cannot hold the
-    others up for longer than that.
+    Whoever waits is served in turn. A statement may run 5 s, wait 2.5 s for a lock, and a transaction may idle 10 s: a
+    frozen process cannot hold the others up for longer than that.
     """
 
     def __init__(
@@ -55,10 +54,15 @@ class Pool:
         statement_seconds: float = 5.0,
     ) -> None:
         self._dsn = dsn
-        self._free = asyncio.Semaphore(size)
+        self._size = size
+        self._room = size  # how many more connections there may be
         self._patience = patience_seconds
         self._idle: list[asyncpg.Connection[Any]] = []
         self._all: set[asyncpg.Connection[Any]] = set()
+        # By when each must be served, earliest first because all are equally patient, and where to hand it a
+        # connection, or None for the room to open one.
+        self._waiting: deque[tuple[float, asyncio.Future[asyncpg.Connection[Any] | None]]] = deque()
+        self._alarm: asyncio.TimerHandle | None = None
         self._settings = {
             "application_name": name,
             "timezone": "UTC",
@@ -68,33 +72,9 @@ class Pool:
             "idle_in_transaction_session_timeout": "10000",
         }
 
-    @contextlib.asynccontextmanager
-    async def connection(self) -> AsyncIterator[asyncpg.Connection[Any]]:
+    def connection(self) -> Lease:
         """One connection for the length of the block. A lost or unreachable server is DatabaseUnavailable."""
-        await self._enter()
-        connection: asyncpg.Connection[Any] | None = None
-        healthy = False
-        try:
-            connection = await self._take()
-            yield connection
-            healthy = True
-        except (OSError, TimeoutError, *_BROKEN) as error:
-            raise DatabaseUnavailable from error
-        except (asyncpg.LockNotAvailableError, asyncpg.TransactionRollbackError) as error:
-            # Waited too long for a lock, or lost a deadlock: the transaction is rolled back, the session is sound.
-            healthy = True
-            raise DatabaseUnavailable(
-                "Somebody else is changing this right now. Try again in a few seconds."
-            ) from error
-        except Exception:
-            # An SQL error or a refusal from inside the block: the transaction was rolled back and the session is
-            # sound. A cancellation is not an Exception and lands here as unhealthy.
-            healthy = True
-            raise
-        finally:
-            if connection is not None:
-                self._give_back(connection, healthy=healthy)
-            self._free.release()
+        return Lease(self)
 
     async def close(self) -> None:
         """Close every connection; those in use are cut."""
@@ -102,16 +82,11 @@ class Pool:
             connection.terminate()
         self._all.clear()
         self._idle.clear()
-
-    async def _enter(self) -> None:
-        if not self._free.locked():
-            await self._free.acquire()
-            return
-        try:
-            async with asyncio.timeout(self._patience):
-                await self._free.acquire()
-        except TimeoutError as error:
-            raise DatabaseUnavailable("We are busier than usual. Try again in a few seconds.") from error
+        self._room = self._size
+        for _, turn in self._waiting:
+            if not turn.done():
+                turn.set_exception(DatabaseUnavailable())
+        self._waiting.clear()
 
     async def _take(self) -> asyncpg.Connection[Any]:
         while self._idle:
@@ -119,19 +94,91 @@ class Pool:
             if not connection.is_closed():
                 return connection
             self._all.discard(connection)
+            self._room += 1
+        if self._room:
+            self._room -= 1
+        elif (given := await self._turn()) is not None:
+            return given
         try:
             connection = await connect(self._dsn, self._settings, timeout_seconds=self._patience)
-        except _UNREACHABLE as error:
-            raise DatabaseUnavailable from error
+        except BaseException as error:
+            self._pass_on(None)
+            if isinstance(error, _UNREACHABLE):
+                raise DatabaseUnavailable from error
+            raise
         self._all.add(connection)
         return connection
 
+    async def _turn(self) -> asyncpg.Connection[Any] | None:
+        """Wait for what somebody else has no more need of."""
+        loop = asyncio.get_running_loop()
+        turn: asyncio.Future[asyncpg.Connection[Any] | None] = loop.create_future()
+        self._waiting.append((loop.time() + self._patience, turn))
+        if self._alarm is None:
+            self._alarm = loop.call_later(self._patience, self._refuse_late)
+        try:
+            return await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled() and turn.exception() is None:
+                self._pass_on(turn.result())
+            raise
+
+    def _refuse_late(self) -> None:
+        """One alarm for all who wait: a timer for each would cost more than most waits."""
+        loop = asyncio.get_running_loop()
+        while self._waiting and (self._waiting[0][0] <= loop.time() or self._waiting[0][1].done()):
+            _, turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_exception(DatabaseUnavailable("We are busier than usual. Try again in a few seconds."))
+        self._alarm = loop.call_at(self._waiting[0][0], self._refuse_late) if self._waiting else None
+
+    def _pass_on(self, connection: asyncpg.Connection[Any] | None) -> None:
+        """Hand a sound connection, or None for the room of one, to whoever waits longest; else keep it."""
+        while self._waiting:
+            _, turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_result(connection)
+                return
+        if connection is None:
+            self._room += 1
+        else:
+            self._idle.append(connection)
+
     def _give_back(self, connection: asyncpg.Connection[Any], *, healthy: bool) -> None:
         if healthy and not connection.is_closed() and not connection.is_in_transaction():
-            self._idle.append(connection)
+            self._pass_on(connection)
             return
-        self._all.discard(connection)
         connection.terminate()
+        if connection in self._all:
+            self._all.discard(connection)
+            self._pass_on(None)
+
+
+class Lease:
+    """A connection from `async with` to its end."""
+
+    __slots__ = ("_connection", "_pool")
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    async def __aenter__(self) -> asyncpg.Connection[Any]:
+        self._connection = await self._pool._take()  # noqa: SLF001 - the pool's other half
+        return self._connection
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        # An SQL error or a refusal from inside the block: the transaction was rolled back and the session is sound.
+        # A cancellation is not an Exception.
+        is_broken = isinstance(error, (OSError, TimeoutError, *_BROKEN))
+        is_healthy = error is None or (isinstance(error, Exception) and not is_broken)
+        self._pool._give_back(self._connection, healthy=is_healthy)  # noqa: SLF001 - as above
+        if is_broken:
+            raise DatabaseUnavailable from error
+        if isinstance(error, (asyncpg.LockNotAvailableError, asyncpg.TransactionRollbackError)):
+            # Waited too long for a lock, or lost a deadlock.
+            raise DatabaseUnavailable(
+                "Somebody else is changing this right now. Try again in a few seconds."
+            ) from error
 
 
 async def connect(dsn: str, settings: dict[str, str], *, timeout_seconds: float) -> asyncpg.Connection[Any]:

@@ -87,18 +87,14 @@ class LockedTicket(Struct):
 
 
 class Opening(Struct):
-    """What a new ticket is decided by: the names are None where the id names nothing this person may choose."""
+    """What a new ticket was decided by: the names are None where the id names nothing this person may choose, and
+    `ticket_id` where there is no ticket.
+    """
 
     unclosed: int
     department_name: str | None
     server_name: str | None
-
-
-class Opened(Struct):
-    """The ids a new ticket got."""
-
-    ticket_id: int
-    message_id: int
+    ticket_id: int | None
 
 
 class Answer(Struct):

@@ -7,16 +7,16 @@ from datetime import datetime
 from types import NoneType
 from typing import Final, Literal
 
-from skypanel.core.db import Page, Reader, Statement, Transaction
+from skypanel.core.db import Page, Reader, Statement, Transaction, Turn
 from skypanel.tickets.errors import TicketFull, TicketNotFound
 from skypanel.tickets.models import (
     MOST_MESSAGES,
+    MOST_UNCLOSED,
     Answer,
     CustomerTicket,
     Department,
     LockedTicket,
     Message,
-    Opened,
     Opening,
     Priority,
     Ticket,
@@ -140,30 +140,26 @@ LOCK_OWNED = Statement(
 )
 LOCK_ANY = Statement(LockedTicket, "SELECT user_id, status FROM tickets WHERE id = $1 FOR UPDATE", params=(int,))
 FIND_OWNER = Statement(int, "SELECT user_id FROM tickets WHERE id = $1", params=(int,))
-# A lock on the person's number of tickets. Not on the row in `users`: signing in must not wait for it.
-LOCK_ALLOWANCE = Statement(
-    bool, "SELECT pg_advisory_xact_lock(hashtextextended('tickets:' || $1::bigint, 0)) IS NOT NULL", params=(int,)
-)
 COUNT_UNCLOSED = Statement(int, "SELECT count(*) FROM tickets WHERE user_id = $1 AND status <> 'closed'", params=(int,))
-CHECK_OPENING = Statement(
-    Opening,
-    """
-SELECT (SELECT count(*) FROM tickets WHERE user_id = $1 AND status <> 'closed'),
-       (SELECT name FROM departments WHERE id = $2 AND is_open FOR KEY SHARE),
-       (SELECT name FROM servers WHERE id = $3 AND user_id = $1 AND removed_at IS NULL FOR KEY SHARE)
-""",
-    params=(int, int, int | None),
-)
+# Opens it only if it may be opened, and says in either case what decided that.
 OPEN = Statement(
-    Opened,
-    """
-WITH opened AS (
+    Opening,
+    f"""
+WITH facts AS (
+    SELECT (SELECT count(*) FROM tickets WHERE user_id = $1 AND status <> 'closed') AS unclosed,
+           (SELECT name FROM departments WHERE id = $4 AND is_open FOR KEY SHARE) AS department_name,
+           (SELECT name FROM servers WHERE id = $5 AND user_id = $1 AND removed_at IS NULL FOR KEY SHARE) AS server_name
+), opened AS (
     INSERT INTO tickets (user_id, subject, priority, department_id, server_id, status, last_message_by,
                          created_at, updated_at, last_message_at)
-    VALUES ($1, $2, $3, $4, $5, 'open', 'customer', $7, $7, $7) RETURNING id
+    SELECT $1, $2::text, $3::text, $4, $5, 'open', 'customer', $7::timestamptz, $7, $7 FROM facts
+    WHERE unclosed < {MOST_UNCLOSED} AND department_name IS NOT NULL AND ($5::bigint IS NULL OR server_name IS NOT NULL)
+    RETURNING id
+), said AS (
+    INSERT INTO ticket_messages (ticket_id, author_id, author_kind, body, created_at)
+    SELECT id, $1, 'customer', $6::text, $7 FROM opened
 )
-INSERT INTO ticket_messages (ticket_id, author_id, author_kind, body, created_at)
-SELECT id, $1, 'customer', $6, $7 FROM opened RETURNING ticket_id, id
+SELECT unclosed, department_name, server_name, opened.id FROM facts LEFT JOIN opened ON true
 """,
     params=(int, str, str, int, int | None, str, datetime),
 )
@@ -290,18 +286,15 @@ async def get_owner(rd: Reader, ticket_id: int) -> int:
     return user_id
 
 
-async def lock_allowance(tx: Transaction, user_id: int) -> None:
-    """Nobody else adds to this person's unclosed tickets until the transaction ends. Before any lock on a ticket."""
-    await tx.one(LOCK_ALLOWANCE, user_id)
+def allowance(user_id: int) -> Turn:
+    """Nobody else adds to this person's unclosed tickets while it is held. Not the row in `users`: signing in must not
+    wait for it.
+    """
+    return Turn("tickets", user_id)
 
 
 async def count_unclosed(rd: Reader, user_id: int) -> int:
     return await rd.one(COUNT_UNCLOSED, user_id)
-
-
-async def check_opening(tx: Transaction, user_id: int, department_id: int, server_id: int | None) -> Opening:
-    """What decides whether this person may open this ticket; department and server stay until the transaction ends."""
-    return await tx.one(CHECK_OPENING, user_id, department_id, server_id)
 
 
 async def open_ticket(
@@ -313,7 +306,11 @@ async def open_ticket(
     server_id: int | None,
     body: str,
     at: datetime,
-) -> Opened:
+) -> Opening:
+    """Open it if the person may; `ticket_id` is None where something else in the answer forbids it.
+
+    Department and server stay until the transaction ends, which must hold the person's `allowance`.
+    """
     return await tx.one(OPEN, user_id, subject, priority, department_id, server_id, body, at)
 
 

@@ -62,8 +62,8 @@ async def open_ticket(
     tickets: NamedDependency[Tickets],
     data: JSONBody[OpenTicket],
     idempotency_key: IdempotencyKey = None,
-) -> Data[TicketDetail]:
-    thread = await tickets.open(
+) -> Data[TicketView]:
+    ticket = await tickets.open(
         principal,
         subject=data.subject,
         message=data.message,
@@ -72,7 +72,7 @@ async def open_ticket(
         server_id=data.server_id,
         claim=claim_of(principal.user_id, idempotency_key, "tickets.open", data),
     )
-    return Data(await ticket_detail(thread))
+    return Data(TicketView.of(ticket))
 
 
 @get("/{ticket_id:int}", opt=allows(SIGNED_IN, TicketNotFound), summary="Read a ticket and everything said in it")

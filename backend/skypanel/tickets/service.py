@@ -57,27 +57,25 @@ class Tickets:
         priority: Priority,
         server_id: int | None,
         claim: Claim | None = None,
-    ) -> Thread:
+    ) -> Ticket:
         """Ask for help. Invalid names `subject`, `message`, `departmentId` or `serverId` (only one's own server will
         do); TooManyTickets at the 21st unclosed one, however many requests come at once. A repeated `claim` is
         answered with the ticket it made.
         """
         subject, message, now = subject_of(subject), message_of(message), self._clock.now()
-        async with self._db.begin() as tx:
+        async with self._db.begin(queries.allowance(principal.user_id)) as tx:
             made = await idempotency.recall(tx, claim)
             if made is not None:
-                return await _read(tx, principal, made)
-            await queries.lock_allowance(tx, principal.user_id)
-            opening = await queries.check_opening(tx, principal.user_id, department_id, server_id)
-            department_name = _check(opening, server_id)
-            opened = await queries.open_ticket(
+                return await queries.get_owned(tx, made, principal.user_id)
+            opening = await queries.open_ticket(
                 tx, principal.user_id, subject, priority, department_id, server_id, message, now
             )
-            await idempotency.remember(tx, claim, opened.ticket_id)
-            await self._tell(tx, principal, "opened", opened.ticket_id, principal.user_id)
-            await tx.emit(TicketOpened(ticket_id=opened.ticket_id))
-        ticket = Ticket(
-            id=opened.ticket_id,
+            ticket_id, department_name = _opened(opening)
+            await idempotency.remember(tx, claim, ticket_id)
+            await self._tell(tx, principal, "opened", ticket_id, principal.user_id)
+            await tx.emit(TicketOpened(ticket_id=ticket_id))
+        return Ticket(
+            id=ticket_id,
             subject=subject,
             status="open",
             priority=priority,
@@ -90,8 +88,6 @@ class Tickets:
             last_message_at=now,
             last_message_by="customer",
         )
-        first = Message(opened.message_id, "customer", principal.username, message, now)
-        return Thread(ticket=ticket, messages=[first])
 
     async def list_mine(
         self,
@@ -144,8 +140,7 @@ class Tickets:
 
     async def reopen(self, principal: Principal, ticket_id: int) -> Ticket:
         """Say that it is not settled after all. TicketNotClosed, TooManyTickets."""
-        async with self._db.begin() as tx:
-            await queries.lock_allowance(tx, principal.user_id)
+        async with self._db.begin(queries.allowance(principal.user_id)) as tx:
             ticket = await queries.lock_owned(tx, ticket_id, principal.user_id)
             await self._reopen(tx, principal, ticket_id, ticket)
             return await queries.get_owned(tx, ticket_id, principal.user_id)
@@ -205,8 +200,8 @@ class Tickets:
 
     async def reopen_any(self, principal: Principal, ticket_id: int) -> CustomerTicket:
         """Reopen anybody's ticket. TicketNotClosed; TooManyTickets, for the limit is the customer's."""
-        async with self._db.begin() as tx:
-            await queries.lock_allowance(tx, await queries.get_owner(tx, ticket_id))
+        owner_id = await queries.get_owner(self._db, ticket_id)
+        async with self._db.begin(queries.allowance(owner_id)) as tx:
             ticket = await queries.lock_any(tx, ticket_id)
             await self._reopen(tx, principal, ticket_id, ticket)
             return await queries.get_any(tx, ticket_id)
@@ -241,9 +236,9 @@ class Tickets:
 
     async def _tell(self, tx: Transaction, principal: Principal, act: str, ticket_id: int, owner_id: int) -> None:
         """Remember the act, and let the customer's and the staff's browsers fetch the ticket again."""
-        await self._audit.record(tx, principal, f"tickets.{act}", ("ticket", ticket_id))
         await tx.notify("live", f"{owner_id}:ticket:{ticket_id}")
         await tx.notify("live", f"0:ticket:{ticket_id}")
+        await self._audit.record(tx, principal, f"tickets.{act}", ("ticket", ticket_id))
 
 
 async def _read(rd: Reader, principal: Principal, ticket_id: int) -> Thread:
@@ -251,12 +246,12 @@ async def _read(rd: Reader, principal: Principal, ticket_id: int) -> Thread:
     return Thread(ticket=ticket, messages=await queries.list_messages(rd, ticket_id))
 
 
-def _check(opening: Opening, server_id: int | None) -> str:
-    """The department's name, if the ticket may be opened."""
+def _opened(opening: Opening) -> tuple[int, str]:
+    """The new ticket's number and the department's name, or why there is none."""
     if opening.unclosed >= MOST_UNCLOSED:
         raise TooManyTickets
     if opening.department_name is None:
         raise Invalid(fields={"departmentId": "Choose a department from the list."})
-    if server_id is not None and opening.server_name is None:
+    if opening.ticket_id is None:
         raise Invalid(fields={"serverId": "Choose one of your servers."})
-    return opening.department_name
+    return opening.ticket_id, opening.department_name

@@ -130,5 +130,5 @@ async def test_opening_a_ticket_takes_the_same_few_statements_however_many_there
     few = await statements()
     await add(connection, await people.customer(), from_=0, count=200)
     assert await statements() == few
-    # begin, the person's allowance, what decides it, the ticket with its message, the trail, the notices, commit
-    assert len(few) == 7
+    # begin with the person's allowance, the ticket with what decides it, the trail with the notices, commit
+    assert len(few) == 4

@@ -96,3 +96,11 @@ async def opened(client: httpx2.AsyncClient, **changes: object) -> dict[str, Any
     assert answer.status_code == 201, answer.text
     ticket: dict[str, Any] = answer.json()["data"]
     return ticket
+
+
+async def read_ticket(client: httpx2.AsyncClient, ticket_id: int) -> dict[str, Any]:
+    """The ticket with everything said in it, as its owner reads it."""
+    answer = await client.get(f"/api/v1/tickets/{ticket_id}")
+    assert answer.status_code == 200, answer.text
+    read: dict[str, Any] = answer.json()["data"]
+    return read

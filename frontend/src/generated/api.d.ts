@@ -4240,30 +4240,19 @@ export interface operations {
                      *         "id": 12,
                      *         "lastMessageAt": "2026-03-09T12:20:00Z",
                      *         "lastMessageBy": "staff",
-                     *         "messages": [
-                     *           {
-                     *             "author": {
-                     *               "kind": "customer",
-                     *               "name": "mira"
-                     *             },
-                     *             "body": "The server answers **no** ping.",
-                     *             "createdAt": "2026-03-09T12:05:00Z",
-                     *             "html": "<p>The server answers <strong>no</strong> ping.</p>\n",
-                     *             "id": 40
-                     *           }
-                     *         ],
                      *         "priority": "medium",
                      *         "server": {
                      *           "id": 7,
                      *           "name": "web-1"
                      *         },
-                     *         "status": "answered",
+                     *         "status": "closed",
                      *         "subject": "No network since noon",
                      *         "updatedAt": "2026-03-09T12:20:00Z"
-                     *       }
+                     *       },
+                     *       "message": "The ticket is closed."
                      *     }
                      */
-                    "application/json": components["schemas"]["DataOfTicketDetail"];
+                    "application/json": components["schemas"]["DataOfTicketView"];
                 };
             };
             /** @description `malformed`: The request could not be read. */

@@ -5,15 +5,18 @@ figures. A refusal of the gate has the same wire form as any other.
 """
 
 import asyncio
-import secrets
+import random
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Final
 
 from skypanel.accounts.sessions import Sessions
-from skypanel.app.errors import BodyTooLargeError, BodyTooSlowError, bug_body, error_body
-from skypanel.app.http.headers import SAFE_METHODS, Seen, client_address, cookie_value, is_cross_site, read_headers
+from skypanel.app.errors import BodyTooLargeError, BodyTooSlowError, answer_to, bug_body, error_body
+from skypanel.app.http.answers import Answer, json_answer
+from skypanel.app.http.asgi import Application, Message, Receive, Scope, Send
+from skypanel.app.http.doors import Doors
+from skypanel.app.http.headers import SAFE_METHODS, client_address, cookie_value, is_cross_site, read_headers
 from skypanel.app.http.limits import ANONYMOUS, GUESSED_SESSIONS, SIGNED_IN, LocalLimits
 from skypanel.app.http.metrics import Metrics
 from skypanel.app.http.request_log import RequestLog
@@ -21,17 +24,12 @@ from skypanel.core.access import Principal
 from skypanel.core.caller import Caller, place_of, set_caller
 from skypanel.core.errors import Unavailable
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Any, Any, Any], Awaitable[None]]  # an ASGI application, however exactly it types its messages
-
 LARGEST_BODY: Final = 1_048_576
 _API: Final = "/api/"
 _CURRENT: Final = "/api/v1/"
-# The customer's own examples name these; they answer as today's addresses.
-_ALIASES: Final = (("/api/v1/user/servers/", "/api/v1/servers/"),)
+# The customer's own examples name the one; it answers as the other.
+_ALIAS: Final = "/api/v1/user/servers/"
+_TODAY: Final = "/api/v1/servers/"
 
 # Streams that never end; asking for their head alone would never be answered to the end.
 _WITHOUT_HEAD: Final = frozenset({"/api/v1/events"})
@@ -60,6 +58,7 @@ class Gate:
     def __init__(
         self,
         routes: Application,
+        doors: Doors | None,
         lifespan: Callable[[], AbstractAsyncContextManager[None]],
         pages: Application,
         sessions: Sessions,
@@ -72,6 +71,7 @@ class Gate:
         trusted_hops: int,
     ) -> None:
         self._routes = routes
+        self.doors = doors
         self._lifespan = lifespan
         self._pages = pages
         self._sessions = sessions
@@ -93,11 +93,12 @@ class Gate:
             await self._routes(scope, receive, send)
             return
         started = time.perf_counter()
-        request_id = secrets.token_hex(8)
-        seen = read_headers(scope["headers"])
+        # Tells requests apart, guards nothing: no need to ask the system for randomness.
+        request_id = f"{random.getrandbits(64):016x}"
+        headers = read_headers(scope["headers"])
         peer = scope.get("client")
-        address = client_address(peer[0] if peer else None, seen.forwarded_for, self._hops)
-        set_caller(caller := Caller(request_id, address, seen.user_agent.decode("latin-1")))
+        address = client_address(peer[0] if peer else None, headers.get(b"x-forwarded-for", b""), self._hops)
+        set_caller(caller := Caller(request_id, address, headers.get(b"user-agent", b"").decode("latin-1")))
         path = self._canonical_path(scope)
         is_data = not _is_page(path)
         method: str = scope["method"]
@@ -117,72 +118,82 @@ class Gate:
 
         try:
             if is_data:
-                await self._enter(scope, receive, send_with_headers, seen, address)
+                answer = await self._enter(scope, receive, send_with_headers, headers, address)
+                if answer is not None:
+                    status, own, body = answer
+                    await send({"type": "http.response.start", "status": status, "headers": own + extra})
+                    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else body})
             else:
                 await self._pages(scope, receive, send_with_headers)
         except Exception as error:  # a bug of the gate itself must not look like another server's
             if status:
                 raise
-            await _answer(send_with_headers, 500, bug_body(error))
+            status, own, body = json_answer(500, bug_body(error))
+            await send({"type": "http.response.start", "status": status, "headers": own + extra})
+            await send({"type": "http.response.body", "body": body})
         finally:
             route = scope.get("path_template") or ("(none)" if is_data else "(page)")
             seconds = time.perf_counter() - started
             self._metrics.count(method if method in _METHODS else "(other)", route, status, seconds)
             self._log.write(caller, scope.get("principal"), method, path, status, seconds)
 
-    async def _enter(self, scope: Scope, receive: Receive, send: Send, seen: Seen, address: str | None) -> None:
-        refusal = self._refuse_early(scope, seen)
+    async def _enter(
+        self, scope: Scope, receive: Receive, send: Send, headers: Mapping[bytes, bytes], address: str | None
+    ) -> Answer | None:
+        """The answer, or None where the framework has sent one."""
+        method, path, query = scope["method"], scope["path"], scope.get("query_string", b"")
+        refusal = self._refuse_early(method, path, query, headers)
         if refusal is not None:
-            await _answer(send, *refusal)
-            return
-        token = cookie_value(seen.cookie, self._cookie)
-        if token is not None and (wait := self._wait_to_look_up(token, address)):
-            await _answer_too_many(send, wait)
-            return
-        try:
-            principal = None if token is None else await self._look_up(token, address)
-        except Unavailable as outage:
-            await _answer(send, 503, error_body(outage.code, outage.text, {"retryAfterSeconds": 2}), retry_after=2)
-            return
+            return refusal
+        token = cookie_value(headers.get(b"cookie", b""), self._cookie)
+        principal = None if token is None else self._sessions.recall(token)
+        if token is not None and principal is None:
+            place = f"?{place_of(address)}"
+            # After too many that were none, not one more is looked up from there.
+            if wait := self._limits.wait(place, GUESSED_SESSIONS):
+                return _too_many(wait)
+            try:
+                principal = await self._sessions.resolve(token)
+            except Unavailable as outage:
+                return answer_to(outage)
+            if principal is None:
+                self._limits.take(place, GUESSED_SESSIONS)
         scope["principal"] = principal
         scope["session_token"] = token
-        if not scope["path"].startswith("/health"):
-            wait = self._wait(principal, address)
-            if wait:
-                await _answer_too_many(send, wait)
-                return
-        await self._routes(scope, _limited(receive) if scope["method"] not in SAFE_METHODS else receive, send)
-
-    def _refuse_early(self, scope: Scope, seen: Seen) -> tuple[int, bytes] | None:
-        if b"%00" in scope.get("query_string", b"") or "\x00" in scope["path"]:
-            return 422, error_body("invalid", "An address cannot hold a NUL character.")
-        if scope["method"] in SAFE_METHODS:
-            return None
-        if seen.content_length.isdigit() and int(seen.content_length) > LARGEST_BODY:
-            return 413, error_body("too_large", f"The request is larger than {LARGEST_BODY} bytes.")
-        if is_cross_site(seen, self._origins):
-            return 403, error_body("cross_site", "This request came from another site and was refused.")
-        kind = seen.content_type.partition(b";")[0].strip().lower()
-        # A body that comes in pieces declares a type but no length.
-        has_body = seen.content_length != b"0" and (kind or seen.content_length)
-        if has_body and kind != b"application/json":
-            return 415, error_body("unsupported_media_type", "Send JSON with Content-Type: application/json.")
+        if not path.startswith("/health") and (wait := self._wait(principal, address)):
+            return _too_many(wait)
+        if method not in SAFE_METHODS:
+            receive = _limited(receive)
+        found = self.doors.find(method, path) if self.doors is not None else None
+        if found is not None:
+            door, ids = found
+            arguments = door.arguments(ids, query, headers)
+            if arguments is not None:
+                scope["path_template"] = door.template
+                return await door.answer(arguments, principal, receive)
+        await self._routes(scope, receive, send)
         return None
 
-    def _wait_to_look_up(self, token: str, address: str | None) -> float:
-        """Seconds to wait before one more session may be asked for from there, after too many that were none."""
-        wait = self._limits.wait(f"?{place_of(address)}", GUESSED_SESSIONS)
-        return wait if wait and not self._sessions.is_remembered(token) else 0.0
-
-    async def _look_up(self, token: str, address: str | None) -> Principal | None:
-        principal = await self._sessions.resolve(token)
-        if principal is None:
-            self._limits.take(f"?{place_of(address)}", GUESSED_SESSIONS)
-        return principal
+    def _refuse_early(self, method: str, path: str, query: bytes, headers: Mapping[bytes, bytes]) -> Answer | None:
+        if b"%00" in query or "\x00" in path:
+            return _refusal(422, "invalid", "An address cannot hold a NUL character.")
+        if method in SAFE_METHODS:
+            return None
+        length = headers.get(b"content-length", b"")
+        if length.isdigit() and int(length) > LARGEST_BODY:
+            return _refusal(413, "too_large", f"The request is larger than {LARGEST_BODY} bytes.")
+        if is_cross_site(headers, self._origins):
+            return _refusal(403, "cross_site", "This request came from another site and was refused.")
+        kind = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
+        # A body that comes in pieces declares a type but no length.
+        has_body = length != b"0" and (kind or length)
+        if has_body and kind != b"application/json":
+            return _refusal(415, "unsupported_media_type", "Send JSON with Content-Type: application/json.")
+        return None
 
     def _wait(self, principal: Principal | None, address: str | None) -> float:
         if principal is not None:
-            return self._limits.take(f"u{principal.user_id}", SIGNED_IN)
+            return self._limits.take(principal.user_id, SIGNED_IN)
         return self._limits.take(place_of(address), ANONYMOUS)
 
     @staticmethod
@@ -191,9 +202,8 @@ class Gate:
         path: str = scope["path"]
         if path.startswith(_API) and not path.startswith(_CURRENT) and path != "/api/docs":
             path = _CURRENT + path[len(_API) :]
-        for alias, today in _ALIASES:
-            if path.startswith(alias):
-                path = today + path[len(alias) :]
+        if path.startswith(_ALIAS):
+            path = _TODAY + path[len(_ALIAS) :]
         if path != scope["path"]:
             scope["path"] = path
             scope["raw_path"] = path.encode()
@@ -234,16 +244,12 @@ def _limited(receive: Receive) -> Receive:
     return receive_some
 
 
-async def _answer_too_many(send: Send, wait: float) -> None:
+def _refusal(status: int, code: str, message: str) -> Answer:
+    return json_answer(status, error_body(code, message))
+
+
+def _too_many(wait: float) -> Answer:
     seconds = max(1, round(wait + 0.5))
     details = {"retryAfterSeconds": seconds}
     body = error_body("too_many_requests", "Too many requests. Wait a moment and try again.", details)
-    await _answer(send, 429, body, retry_after=seconds)
-
-
-async def _answer(send: Send, status: int, body: bytes, *, retry_after: int | None = None) -> None:
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
-    if retry_after is not None:
-        headers.append((b"retry-after", str(retry_after).encode()))
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    return json_answer(429, body, retry_after=str(seconds))

@@ -8,14 +8,13 @@ import functools
 import gzip
 import mimetypes
 import secrets
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from msgspec import Struct
 
-Message = MutableMapping[str, Any]
-Send = Callable[[Message], Awaitable[None]]
+from skypanel.app.http.asgi import Scope, Send
 
 NONCE: Final = b"__CSP_NONCE__"
 BRAND: Final = b"__BRAND__"
@@ -47,7 +46,7 @@ class Pages:
         self._page = page.replace(BRAND, _escaped(brand))
         self._files = _load_all(directory) if index.is_file() else {}
 
-    async def __call__(self, scope: MutableMapping[str, Any], _receive: object, send: Send) -> None:
+    async def __call__(self, scope: Scope, _receive: object, send: Send) -> None:
         if scope["method"] not in {"GET", "HEAD"}:
             await _send(send, 405, b"", [(b"allow", b"GET, HEAD")], is_head=False)
             return
@@ -61,7 +60,7 @@ class Pages:
         else:
             await self._send_page(send, is_head=is_head)
 
-    async def _send_file(self, scope: MutableMapping[str, Any], send: Send, file: _File, *, is_head: bool) -> None:
+    async def _send_file(self, scope: Scope, send: Send, file: _File, *, is_head: bool) -> None:
         accepts = b",".join(value for name, value in scope["headers"] if name == b"accept-encoding")
         headers = [(b"content-type", file.media_type), (b"cache-control", file.cache), (b"vary", b"accept-encoding")]
         body = file.body

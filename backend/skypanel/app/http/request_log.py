@@ -12,6 +12,7 @@ from skypanel.core.caller import Caller
 
 _MOST_LINES: Final = 64
 _LONGEST_WAIT_SECONDS: Final = 0.25
+_encode_lines: Final = msgspec.json.Encoder().encode_lines
 
 
 class Line(Struct, frozen=True):
@@ -31,8 +32,8 @@ class Line(Struct, frozen=True):
 class RequestLog:
     def __init__(self, stream: BinaryIO | None = None, *, is_on: bool = True) -> None:
         self._stream = stream or sys.stderr.buffer
-        self._encode = msgspec.json.Encoder().encode
-        self._lines: list[bytes] = []
+        # Lines are made of them when they are written, all at once: during a request there is no time for it.
+        self._seen: list[tuple[float, Caller, Principal | None, str, str, int, float]] = []
         self._flushed_at = 0.0
         self._second = 0
         self._stamp = ""
@@ -44,22 +45,33 @@ class RequestLog:
         if not self._is_on:
             return
         now = time.time()
-        if int(now) != self._second:
-            self._second = int(now)
-            self._stamp = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(now))
-        stamp = f"{self._stamp}.{int(now % 1 * 1000):03d}Z"
-        user_id = None if principal is None else principal.user_id
-        ms = round(seconds * 1000, 2)
-        line = Line(stamp, "request", caller.request_id, method, path, status, ms, caller.address, user_id)
-        self._lines.append(self._encode(line))
-        if len(self._lines) >= _MOST_LINES or now - self._flushed_at > _LONGEST_WAIT_SECONDS:
+        self._seen.append((now, caller, principal, method, path, status, seconds))
+        if len(self._seen) >= _MOST_LINES or now - self._flushed_at > _LONGEST_WAIT_SECONDS:
             self.flush()
 
     def flush(self) -> None:
         """Write what waits. Also called by a timer, so that the last lines of a quiet minute are not kept back."""
-        if not self._lines:
+        if not self._seen:
             return
         self._flushed_at = time.time()
-        lines, self._lines = self._lines, []
-        self._stream.write(b"\n".join(lines) + b"\n")
+        seen, self._seen = self._seen, []
+        self._stream.write(_encode_lines([self._line(*each) for each in seen]))
         self._stream.flush()
+
+    def _line(
+        self,
+        at: float,
+        caller: Caller,
+        principal: Principal | None,
+        method: str,
+        path: str,
+        status: int,
+        seconds: float,
+    ) -> Line:
+        if int(at) != self._second:
+            self._second = int(at)
+            self._stamp = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(at))
+        stamp = f"{self._stamp}.{int(at % 1 * 1000):03d}Z"
+        user_id = None if principal is None else principal.user_id
+        ms = round(seconds * 1000, 2)
+        return Line(stamp, "request", caller.request_id, method, path, status, ms, caller.address, user_id)

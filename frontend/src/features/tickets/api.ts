@@ -4,7 +4,7 @@ import type { TicketSearch } from '@/features/tickets/search';
 import { api, idempotencyKey, unwrap, unwrapNothing, unwrapPage } from '@/lib/api';
 import { asApiError } from '@/lib/api-error';
 import { t } from '@/lib/i18n';
-import type { Ticket, TicketDetail } from '@/lib/models';
+import type { Ticket } from '@/lib/models';
 import { roots } from '@/lib/query-keys';
 import { showToast } from '@/lib/toast';
 
@@ -39,7 +39,7 @@ export const departmentsQuery = queryOptions({
 });
 
 /** The key is made once per form, so that a repeated press opens one ticket. */
-export function openTicket(body: NewTicket, key: string): Promise<TicketDetail> {
+export function openTicket(body: NewTicket, key: string): Promise<Ticket> {
   return unwrap(
     api.POST('/api/v1/tickets', { body, params: { header: { 'Idempotency-Key': key } } }),
   );
