@@ -57,7 +57,7 @@ class Bus:
         pause = 0.1
         while True:
             try:
-                connection = await connect(self._dsn, self._settings, timeout_seconds=5.0)
+                connection = await connect(self._dsn, self._settings, timeout_seconds=5.0, command_seconds=30.0)
             except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)

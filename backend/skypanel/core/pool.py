@@ -41,7 +41,8 @@ class Pool:
     """At most `size` connections to `dsn`; waiting longer than `patience_seconds` for one is DatabaseUnavailable.
 
     Whoever waits is served in turn. A statement may run 5 s, wait 2.5 s for a lock, and a transaction may idle 10 s: a
-    frozen process cannot hold the others up for longer than that.
+    frozen process cannot hold the others up for longer than that. Nor can a server that has fallen silent: a connection
+    that was not given back after `longest_seconds` is cut.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Pool:
         name: str = "skypanel",
         patience_seconds: float = 2.5,
         statement_seconds: float = 5.0,
+        longest_seconds: float = 30.0,
     ) -> None:
         self._dsn = dsn
         self._size = size
@@ -63,6 +65,10 @@ class Pool:
         # connection, or None for the room to open one.
         self._waiting: deque[tuple[float, asyncio.Future[asyncpg.Connection[Any] | None]]] = deque()
         self._alarm: asyncio.TimerHandle | None = None
+        self._longest = longest_seconds
+        # Since when each is in use, the oldest first.
+        self._in_use: dict[asyncpg.Connection[Any], float] = {}
+        self._watch: asyncio.TimerHandle | None = None
         self._settings = {
             "application_name": name,
             "timezone": "UTC",
@@ -87,6 +93,23 @@ class Pool:
             if not turn.done():
                 turn.set_exception(DatabaseUnavailable())
         self._waiting.clear()
+
+    async def _lend(self) -> asyncpg.Connection[Any]:
+        connection = await self._take()
+        loop = asyncio.get_running_loop()
+        self._in_use[connection] = loop.time()
+        if self._watch is None:
+            self._watch = loop.call_later(self._longest / 4, self._cut_silent)
+        return connection
+
+    def _cut_silent(self) -> None:
+        """One watch over all of them: the driver's own, a timer for each statement, costs as much as a tenth of it."""
+        loop = asyncio.get_running_loop()
+        for connection, since in list(self._in_use.items()):
+            if since > loop.time() - self._longest:
+                break
+            connection.terminate()
+        self._watch = loop.call_later(self._longest / 4, self._cut_silent) if self._in_use else None
 
     async def _take(self) -> asyncpg.Connection[Any]:
         while self._idle:
@@ -145,6 +168,7 @@ class Pool:
             self._idle.append(connection)
 
     def _give_back(self, connection: asyncpg.Connection[Any], *, healthy: bool) -> None:
+        self._in_use.pop(connection, None)
         if healthy and not connection.is_closed() and not connection.is_in_transaction():
             self._pass_on(connection)
             return
@@ -163,7 +187,7 @@ class Lease:
         self._pool = pool
 
     async def __aenter__(self) -> asyncpg.Connection[Any]:
-        self._connection = await self._pool._take()  # noqa: SLF001 - the pool's other half
+        self._connection = await self._pool._lend()  # noqa: SLF001 - the pool's other half
         return self._connection
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
@@ -181,15 +205,22 @@ class Lease:
             ) from error
 
 
-async def connect(dsn: str, settings: dict[str, str], *, timeout_seconds: float) -> asyncpg.Connection[Any]:
+async def connect(
+    dsn: str, settings: dict[str, str], *, timeout_seconds: float, command_seconds: float | None = None
+) -> asyncpg.Connection[Any]:
     """A connection that speaks our JSON; also for LISTEN, which needs one of its own."""
     connection: asyncpg.Connection[Any] = await asyncpg.connect(
-        dsn, timeout=timeout_seconds, server_settings=settings, command_timeout=30.0
+        dsn, timeout=timeout_seconds, server_settings=settings, command_timeout=command_seconds
     )
-    await connection.set_type_codec(
-        "jsonb",
-        schema="pg_catalog",
-        encoder=lambda value: msgspec.json.encode(value).decode(),
-        decoder=msgspec.json.decode,
-    )
+    try:
+        async with asyncio.timeout(timeout_seconds):
+            await connection.set_type_codec(
+                "jsonb",
+                schema="pg_catalog",
+                encoder=lambda value: msgspec.json.encode(value).decode(),
+                decoder=msgspec.json.decode,
+            )
+    except BaseException:
+        connection.terminate()
+        raise
     return connection

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from types import NoneType
 
 import pytest
 
@@ -22,6 +23,8 @@ SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
 WHERE datname = current_database() AND application_name = 'pool-test' AND pid <> pg_backend_pid()
 """,
 )
+ADD = Statement(NoneType, "INSERT INTO departments (name) VALUES ($1)", params=(str,))
+ADDED = Statement(int, "SELECT count(*) FROM departments WHERE name = 'never'")
 SIZE = 3
 
 
@@ -144,3 +147,24 @@ async def test_closing_refuses_those_who_wait(dsn: str) -> None:
     async with asyncio.timeout(2):
         ended = await asyncio.gather(*asking, return_exceptions=True)
     assert all(isinstance(each, Unavailable) for each in ended)
+
+
+async def test_a_server_that_fell_silent_does_not_hold_anybody_for_ever(dsn: str) -> None:
+    pool = Pool(dsn, size=2, name="pool-test", longest_seconds=0.4)
+    database = Database(pool)
+    async with asyncio.timeout(2):
+        ended = await asyncio.gather(*(database.one(LONG) for _ in range(4)), return_exceptions=True)
+    assert all(isinstance(each, Unavailable) for each in ended)
+    assert await database.one(SHORTLY) == ""
+    await database.close()
+
+
+async def test_a_transaction_longer_than_allowed_is_cut_and_nothing_of_it_stays(dsn: str) -> None:
+    database = Database(Pool(dsn, name="pool-test", longest_seconds=0.4))
+    with pytest.raises(Unavailable):
+        async with database.begin() as tx:
+            await tx.run(ADD, "never")
+            for _ in range(100):
+                await tx.one(SHORTLY)
+    assert await database.one(ADDED) == 0
+    await database.close()
