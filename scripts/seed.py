@@ -97,7 +97,7 @@ async def _open_tickets(services: Services) -> None:
     )
     await services.tickets.answer(
         oskar,
-        snapshot.ticket.id,
+        snapshot.id,
         "Good idea. A snapshot of 160 GB takes about four minutes here; writes pause for less than a second at its "
         "end.\n\nWhich hour on Sunday suits you? We will keep an eye on the host.",
     )

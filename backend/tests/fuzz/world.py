@@ -103,7 +103,7 @@ async def _customer(services: Services, user: User) -> Person:
             priority="low",
             server_id=servers[0] if servers else None,
         )
-        tickets.append(thread.ticket.id)
+        tickets.append(ticket.id)
     sessions = [session.id for session in await services.sessions.list_own(principal)]
     return Person("customer", tokens, {"server_id": servers, "ticket_id": tickets, "session_id": sessions[-20:]})
 
