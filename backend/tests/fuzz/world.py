@@ -95,7 +95,7 @@ async def _customer(services: Services, user: User) -> Person:
     assert isinstance(principal, Principal)
     tickets = []
     for number in range(4):
-        thread = await services.tickets.open(
+        ticket = await services.tickets.open(
             principal,
             subject=f"Question {number}",
             message="How do I **restart** it?",
