@@ -61,27 +61,27 @@ class Door:
             [(name, types[name], each.default if each.has_default else NODEFAULT) for name, each in asked.items()],
             kw_only=True,
         )
+        # Most lists are asked for in the same few ways.
+        self._by_query = lru_cache(maxsize=256)(lambda query: self._understand(query, (), {}))
 
     def arguments(self, ids: Sequence[str], query: bytes, headers: Mapping[bytes, bytes]) -> dict[str, Any] | None:
         """What the handler is called with, but for body and principal; None where the request is not plainly good."""
-        if not self._model.__struct_fields__:
-            return {**self._given}
-        said: dict[str, str] = dict(zip(self._ids, ids, strict=True))
-        if query:
-            pairs = _pairs(query)
-            if pairs is None:
-                return None
-            for wire_name, name in self._query.items():
-                if wire_name in pairs:
-                    said[name] = pairs[wire_name]
-        for wire_header, name in self._headers.items():
-            if wire_header in headers:
-                said[name] = headers[wire_header].decode("latin-1")
+        if len(query) > _LONGEST_QUERY:
+            return None
+        is_by_query = not self._ids and not self._headers
+        meant = self._by_query(query) if is_by_query else self._understand(query, ids, headers)
+        return None if meant is None else {**self._given, **meant}
+
+    def _understand(self, query: bytes, ids: Sequence[str], headers: Mapping[bytes, bytes]) -> dict[str, Any] | None:
+        said = _pairs(query, self._query)
+        if said is None:
+            return None
+        said |= zip(self._ids, ids, strict=True)
+        said |= {name: headers[header].decode("latin-1") for header, name in self._headers.items() if header in headers}
         try:
-            meant = msgspec.convert(said, self._model, strict=False)
+            return msgspec.structs.asdict(msgspec.convert(said, self._model, strict=False))
         except msgspec.ValidationError:
             return None
-        return {**self._given, **msgspec.structs.asdict(meant)}
 
     async def answer(self, arguments: dict[str, Any], principal: Principal | None, receive: Receive) -> Answer:
         """Check who asks, read the body, call the handler. Never raises: whatever went wrong is an answer too."""
@@ -146,16 +146,13 @@ def _wire_name(name: str, parameter: FieldDefinition) -> str:
     return (declared.name if isinstance(declared, ParameterKwarg) else None) or name
 
 
-def _pairs(query: bytes) -> Mapping[str, str] | None:
-    """The query's values by name; None where it is long or names something twice."""
-    return _parsed(query) if len(query) <= _LONGEST_QUERY else None
-
-
-@lru_cache(maxsize=1024)
-def _parsed(query: bytes) -> Mapping[str, str] | None:
+def _pairs(query: bytes, names: Mapping[str, str]) -> dict[str, str] | None:
+    """What the query says of the parameters in `names` (on the wire: in the handler); None where it repeats itself."""
+    if not query:
+        return {}
     pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
     by_name = dict(pairs)
-    return by_name if len(by_name) == len(pairs) else None
+    return {names[name]: by_name[name] for name in names if name in by_name} if len(by_name) == len(pairs) else None
 
 
 async def _whole(receive: Receive) -> bytes:
