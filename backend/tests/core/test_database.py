@@ -1,13 +1,14 @@
 """The guards of the database kit, against a real one."""
 
 import asyncio
+import contextvars
 from types import NoneType
 
 import pytest
 from msgspec import Struct
 
 from skypanel.app.build import Services
-from skypanel.core.db import Database, Statement, TransactionOpenError, assert_outside_transaction
+from skypanel.core.db import Database, Statement, TransactionOpenError, Turn, assert_outside_transaction
 from skypanel.core.errors import Conflict, Unavailable
 from skypanel.core.jobs import Event, Job, Retry
 from skypanel.core.pool import Pool
@@ -17,6 +18,7 @@ COUNT = Statement(int, "SELECT count(*) FROM departments")
 ADD = Statement(NoneType, "INSERT INTO departments (name) VALUES ($1)", params=(str,))
 JOBS = Statement(str, "SELECT task_name FROM procrastinate_jobs ORDER BY id")
 LOCK = Statement(int, "SELECT id FROM departments WHERE id = $1 FOR UPDATE", params=(int,))
+SHORTLY = Statement(str, "SELECT pg_sleep(0.05)::text")
 SLEEP = Statement(NoneType, "SELECT pg_sleep(30)")
 
 
@@ -111,6 +113,45 @@ async def test_whoever_loses_a_deadlock_is_asked_to_try_again_and_the_other_goes
     assert sorted(await asyncio.gather(crossing(1, 2), crossing(2, 1))) == ["done", "put off"]
     assert [await database.one(ONE) for _ in range(2)] == [1, 1]
     await database.close()
+
+
+async def test_a_turn_is_held_by_one_transaction_at_a_time(dsn: str) -> None:
+    database = Database(Pool(dsn, size=6))
+    under_way: list[str] = []
+    most: dict[str, int] = {}
+
+    async def take(turn: Turn) -> None:
+        async with database.begin(turn) as tx:
+            under_way.append(turn.kind)
+            most[turn.kind] = max(most.get(turn.kind, 0), under_way.count(turn.kind))
+            await tx.one(SHORTLY)
+            under_way.remove(turn.kind)
+
+    await asyncio.gather(*(take(Turn("same", 1)) for _ in range(5)), *(take(Turn("each", n)) for n in range(5)))
+    assert most["same"] == 1
+    assert most["each"] > 1
+    await database.close()
+
+
+async def test_whoever_waits_too_long_for_a_turn_is_asked_to_try_again(dsn: str) -> None:
+    database, other = Database(Pool(dsn, size=1)), Database(Pool(dsn, size=1))
+    async with other.begin(Turn("long", 7)):
+        with pytest.raises(Unavailable):
+            await asyncio.create_task(_begin(database, Turn("long", 7)), context=contextvars.Context())
+    assert await database.one(ONE) == 1
+    await _begin(database, Turn("long", 7))
+    await database.close()
+    await other.close()
+
+
+async def _begin(database: Database, turn: Turn) -> None:
+    async with database.begin(turn):
+        pass
+
+
+def test_a_turn_cannot_be_used_to_write_sql() -> None:
+    with pytest.raises(ValueError, match="x'"):
+        Turn("x', 0)); DROP TABLE users; --", 1).lock  # noqa: B018 - reading it is the test
 
 
 async def test_a_cancelled_statement_costs_its_connection_and_nothing_else(dsn: str) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _LONGEST_TOKEN: Final = 128
 _IPV6_VERSION: Final = 6
+_LONGEST_ADDRESS: Final = 45
 
 
 # What a caller may spread over several headers of one name (HTTP/2 does so with cookies).
@@ -52,11 +53,15 @@ def client_address(peer: str | None, forwarded_for: bytes, hops: int) -> str | N
     return _address(peer or "")
 
 
-@lru_cache(maxsize=4096)
 def _address(text: str) -> str | None:
     """`text` as the address it says, in its one usual form; None if it is none. A mapped IPv4 address is that address,
     so that nobody has two.
     """
+    return _usual_form(text) if len(text) <= _LONGEST_ADDRESS else None
+
+
+@lru_cache(maxsize=4096)
+def _usual_form(text: str) -> str | None:
     try:
         found = ipaddress.ip_address(text)
     except ValueError:
