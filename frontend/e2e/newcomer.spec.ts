@@ -49,6 +49,35 @@ test('a confirmation link works once', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible();
 });
 
+test('an address that was registered with two passwords gets a mail to choose one', async ({
+  page,
+}) => {
+  const email = 'contested@example.com';
+  const register = (username: string, password: string) =>
+    page.request.post('/api/v1/auth/register', {
+      data: { email, username, password, acceptTerms: true },
+    });
+  expect((await register('stranger', 'nine grey lanterns')).ok()).toBe(true);
+  const first = await mailedLink(email, /verify/i);
+  expect((await register('owner', PASSWORD)).ok()).toBe(true);
+  await expect(async () => {
+    expect(await mailedLink(email, /verify/i)).not.toBe(first);
+  }).toPass();
+
+  await page.goto(await mailedLink(email, /verify/i));
+  await expect(page.getByRole('heading', { name: 'Your address is confirmed' })).toBeVisible();
+  await expect(page.getByText('a mail with a link to choose yours')).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(await mailedLink(email, /password/i));
+  await page.getByLabel('New password', { exact: true }).fill('ten white spoons');
+  await page.getByRole('button', { name: 'Save password' }).click();
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await fillSignIn(page, email, PASSWORD);
+  await expect(page.getByRole('alert')).toContainText('That did not match');
+  await fillSignIn(page, email, 'ten white spoons');
+  await expect(page).toHaveURL('/dashboard');
+});
+
 test('a wrong password is refused without a hint which part was wrong', async ({ page }) => {
   await page.goto('/sign-in');
   await fillSignIn(page, 'nobody@example.com', 'not the one');

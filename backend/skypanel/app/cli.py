@@ -39,14 +39,14 @@ def _serve(_: argparse.Namespace) -> int:
 
     die_with_parent(config.parent_pid)
     os.environ[PARENT] = str(os.getpid())
-    from granian import Granian
     from granian.constants import Interfaces, Loops
     from granian.log import LogLevels
 
     from skypanel.app.http.metrics import begin_anew
+    from skypanel.app.web_server import WebServer
 
     begin_anew(config.data_dir / "metrics")
-    server = Granian(
+    server = WebServer(
         "skypanel.app.web:create_app",
         factory=True,
         address=config.host,

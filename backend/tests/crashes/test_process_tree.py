@@ -111,6 +111,18 @@ def test_a_part_that_is_killed_is_started_again(tree: Tree, verb: str) -> None:
     eventually(tree.is_ready, "it was ready again")
 
 
+@pytest.mark.parametrize("verb", ["serve", "worker"])
+def test_a_part_ends_however_often_it_is_told_to(tree: Tree, verb: str) -> None:
+    """The kernel tells a child of its parent's end once for each of the parent's threads, all at once."""
+    eventually(lambda: tree.is_ready() and tree.part("worker") is not None, "it was ready")
+    part = tree.part(verb)
+    assert part is not None
+    with contextlib.suppress(psutil.NoSuchProcess):
+        for _ in range(2_000):
+            part.send_signal(signal.SIGTERM)
+    ended([part])
+
+
 def test_a_database_that_is_killed_comes_back_and_so_does_everything(tree: Tree) -> None:
     eventually(lambda: tree.is_ready() and tree.part("worker") is not None, "it was ready")
     server = next(p for p in tree.root.children() if p.name() == "postgres")

@@ -88,7 +88,8 @@ export const auth = {
     doneTitle: 'Your address is confirmed',
     doneText: 'You can sign in now.',
     choosePassword:
-      'This address was registered more than once, with different passwords, so none of them counts. We sent you a link to choose yours.',
+      'This address was registered more than once, with different passwords, so none of them counts. We sent you a mail with a link to choose yours.',
+    anotherLink: 'The mail did not come: send another',
     failedTitle: 'This link does not work',
     failedText: 'It was used already, is too old, or was cut off. A new mail brings a new link.',
     resend: 'Get a new mail',

@@ -22,7 +22,13 @@ export function VerifyEmailPage({ token }: { token: string }) {
     );
   }
   if (verification.data?.hasPassword === false) {
-    return <AuthPage title={t('verify.doneTitle')} text={t('verify.choosePassword')} />;
+    return (
+      <AuthPage title={t('verify.doneTitle')} text={t('verify.choosePassword')}>
+        <Button asChild className="w-full">
+          <Link to={paths.forgotPassword()}>{t('verify.anotherLink')}</Link>
+        </Button>
+      </AuthPage>
+    );
   }
   if (verification.isSuccess) {
     return (
