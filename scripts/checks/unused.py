@@ -13,6 +13,7 @@ NAMED_FROM_OUTSIDE = [
     "test_*",
     "pytest_*",
     "create_app",  # by the web server, from its name
+    "signal_handler_interrupt",  # by the web server, for a signal
     "to_asgi_response",  # by the framework
     "get_retry_decision",  # by the job library
     "handle_*",  # by the standard library's HTML parser

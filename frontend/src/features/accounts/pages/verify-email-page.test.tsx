@@ -15,7 +15,9 @@ describe('the link in the first mail', () => {
   it('of an address registered with two passwords says to choose one from the mail', async () => {
     await renderApp(`/verify-email#token=${CONTESTED_TOKEN}`);
     await screen.findByRole('heading', { name: 'Your address is confirmed' });
-    expect(screen.getByRole('main')).toHaveTextContent('We sent you a mail with a link to choose yours.');
+    expect(screen.getByRole('main')).toHaveTextContent(
+      'We sent you a mail with a link to choose yours.',
+    );
     expect(screen.getByRole('main')).not.toHaveTextContent('You can sign in now.');
   });
 
