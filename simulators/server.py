@@ -57,6 +57,9 @@ async def serve(
             await _Connection(application, reader, writer, idle_seconds).run()
         except (ConnectionError, TimeoutError, asyncio.CancelledError):
             pass
+        except Exception as error:  # noqa: BLE001 - told to the operator; not every Python's streams do it for us
+            told = {"message": "A simulator could not answer", "exception": error, "task": task}
+            asyncio.get_running_loop().call_exception_handler(told)
         finally:
             connections.discard(task)
             writer.close()
