@@ -15,7 +15,7 @@ class WebServer(MPServer):
     interrupt_signal: bool
 
     def signal_handler_interrupt(self, *_: object, **__: object) -> None:
-        if not self.interrupt_signal:
+        if not (self.interrupt_signal and self.main_loop_interrupt.is_set()):
             self.interrupt_signal = True
             # From a thread of its own, because the main thread may hold the event's lock; and not by way of
             # `threading`, whose locks it may hold as well.

@@ -37,6 +37,10 @@ class TransactionOpenError(RuntimeError):
     """Our bug: something that must happen outside a transaction was attempted inside one."""
 
 
+class TransactionBrokenError(RuntimeError):
+    """Our bug: an SQL error was caught inside the transaction, which then could only be rolled back."""
+
+
 def assert_outside_transaction(what: str) -> None:
     """Refuse `what` while this task holds a transaction: locks must never wait for a network."""
     if _open_transaction.get():
@@ -203,20 +207,27 @@ class Begun:
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
         if error is None:
             try:
-                await self._transaction.send_notices()
-                await self._connection.execute("COMMIT")
+                await self._commit()
             except BaseException as failure:
                 await self._end(failure)
                 raise
         await self._end(error)
 
+    async def _commit(self) -> None:
+        await self._transaction.send_notices()
+        if await self._connection.execute("COMMIT") != "COMMIT":
+            raise TransactionBrokenError
+
     async def _end(self, error: BaseException | None) -> None:
-        _open_transaction.reset(self._token)
         try:
+            _open_transaction.reset(self._token)
             if error is not None and not self._connection.is_closed() and self._connection.is_in_transaction():
                 await self._connection.execute("ROLLBACK")
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
             self._connection.terminate()
+        except BaseException as cut:
+            error = cut
+            raise
         finally:
             await self._lease.__aexit__(None if error is None else type(error), error, None)
 

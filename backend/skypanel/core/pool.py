@@ -14,7 +14,7 @@ from typing import Any
 import asyncpg
 import msgspec
 
-from skypanel.core.errors import Unavailable
+from skypanel.core.errors import Refusal, Unavailable
 
 # Errors after which the session itself is gone or doubtful, although they are spoken in SQL.
 _BROKEN = (
@@ -56,9 +56,9 @@ class Pool:
         longest_seconds: float = 30.0,
     ) -> None:
         self._dsn = dsn
-        self._size = size
         self._room = size  # how many more connections there may be
         self._patience = patience_seconds
+        self._is_closed = False
         self._idle: list[asyncpg.Connection[Any]] = []
         self._all: set[asyncpg.Connection[Any]] = set()
         # By when each must be served, earliest first because all are equally patient, and where to hand it a
@@ -72,6 +72,7 @@ class Pool:
         self._settings = {
             "application_name": name,
             "timezone": "UTC",
+            "default_transaction_isolation": "read committed",
             "jit": "off",
             "statement_timeout": str(int(statement_seconds * 1000)),
             "lock_timeout": "2500",
@@ -83,12 +84,12 @@ class Pool:
         return Lease(self)
 
     async def close(self) -> None:
-        """Close every connection; those in use are cut."""
+        """Close every connection; those in use are cut. There are no new ones."""
+        self._is_closed = True
         for connection in list(self._all):
             connection.terminate()
         self._all.clear()
         self._idle.clear()
-        self._room = self._size
         for _, turn in self._waiting:
             if not turn.done():
                 turn.set_exception(DatabaseUnavailable())
@@ -112,6 +113,7 @@ class Pool:
         self._watch = loop.call_later(self._longest / 4, self._cut_silent) if self._in_use else None
 
     async def _take(self) -> asyncpg.Connection[Any]:
+        self._refuse_if_closed()
         while self._idle:
             connection = self._idle.pop()
             if not connection.is_closed():
@@ -129,8 +131,15 @@ class Pool:
             if isinstance(error, _UNREACHABLE):
                 raise DatabaseUnavailable from error
             raise
+        if self._is_closed:
+            connection.terminate()
+        self._refuse_if_closed()
         self._all.add(connection)
         return connection
+
+    def _refuse_if_closed(self) -> None:
+        if self._is_closed:
+            raise DatabaseUnavailable
 
     async def _turn(self) -> asyncpg.Connection[Any] | None:
         """Wait for what somebody else has no more need of."""
@@ -193,7 +202,12 @@ class Lease:
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
         # An SQL error or a refusal from inside the block: the transaction was rolled back and the session is sound.
         # A cancellation is not an Exception.
-        is_broken = isinstance(error, (OSError, TimeoutError, *_BROKEN))
+        is_broken = isinstance(error, (OSError, TimeoutError, *_BROKEN)) or (
+            # The driver does not always notice at once what became of its connection.
+            self._connection.is_closed()
+            and isinstance(error, Exception)
+            and not isinstance(error, Refusal | Unavailable)
+        )
         is_healthy = error is None or (isinstance(error, Exception) and not is_broken)
         self._pool._give_back(self._connection, healthy=is_healthy)  # noqa: SLF001 - as above
         if is_broken:

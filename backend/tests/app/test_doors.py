@@ -146,6 +146,17 @@ async def test_a_refused_write_is_told_alike_by_either_way(callers: list[tuple[h
     assert seen == {204, 400, 401, 403, 404, 405, 415, 422}
 
 
+async def test_a_header_said_twice_is_understood_alike_by_either_way(
+    callers: list[tuple[httpx2.AsyncClient, ...]],
+) -> None:
+    body = {"subject": "Help", "message": "Please.", "departmentId": 1}
+    for keys in (["a", "b"], ["b", "c"], ["a", "c"]):
+        headers = [("idempotency-key", key) for key in keys]
+        answers = [await client.post("/api/v1/tickets", json=body, headers=headers) for client in callers[1]]
+        assert [answer.status_code for answer in answers] == [201, 201]
+        assert answers[0].json() == answers[1].json()
+
+
 async def test_an_outage_and_a_bug_are_told_alike_by_either_way(
     callers: list[tuple[httpx2.AsyncClient, ...]], services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,14 +1,23 @@
 """The guards of the database kit, against a real one."""
 
 import asyncio
+import contextlib
 import contextvars
 from types import NoneType
 
+import asyncpg
 import pytest
 from msgspec import Struct
 
 from skypanel.app.build import Services
-from skypanel.core.db import Database, Statement, TransactionOpenError, Turn, assert_outside_transaction
+from skypanel.core.db import (
+    Database,
+    Statement,
+    TransactionBrokenError,
+    TransactionOpenError,
+    Turn,
+    assert_outside_transaction,
+)
 from skypanel.core.errors import Conflict, Unavailable
 from skypanel.core.jobs import Event, Job, Retry
 from skypanel.core.pool import Pool
@@ -19,6 +28,7 @@ ADD = Statement(NoneType, "INSERT INTO departments (name) VALUES ($1)", params=(
 JOBS = Statement(str, "SELECT task_name FROM procrastinate_jobs ORDER BY id")
 LOCK = Statement(int, "SELECT id FROM departments WHERE id = $1 FOR UPDATE", params=(int,))
 SHORTLY = Statement(str, "SELECT pg_sleep(0.05)::text")
+NONSENSE = Statement(int, "SELECT 1 / 0")
 SLEEP = Statement(NoneType, "SELECT pg_sleep(30)")
 
 
@@ -147,6 +157,34 @@ async def test_whoever_waits_too_long_for_a_turn_is_asked_to_try_again(dsn: str)
 async def _begin(database: Database, turn: Turn) -> None:
     async with database.begin(turn):
         pass
+
+
+async def test_whoever_is_cancelled_while_a_transaction_is_rolled_back_is_cancelled(dsn: str) -> None:
+    database = Database(Pool(dsn, size=1))
+    rolling_back = asyncio.Event()
+
+    async def fail() -> None:
+        async with database.begin() as tx:
+            await tx.one(ONE)
+            rolling_back.set()
+            raise TimeoutError
+
+    task = asyncio.create_task(fail())
+    await rolling_back.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await database.one(ONE) == 1
+    await database.close()
+
+
+async def test_an_error_swallowed_inside_a_transaction_does_not_pass_for_a_commit(database: Database) -> None:
+    with pytest.raises(TransactionBrokenError):
+        async with database.begin() as tx:
+            with contextlib.suppress(asyncpg.PostgresError):
+                await tx.one(NONSENSE)
+    async with database.begin() as tx:
+        assert await tx.one(ONE) == 1
 
 
 def test_a_turn_cannot_be_used_to_write_sql() -> None:

@@ -168,3 +168,18 @@ async def test_a_transaction_longer_than_allowed_is_cut_and_nothing_of_it_stays(
                 await tx.one(SHORTLY)
     assert await database.one(ADDED) == 0
     await database.close()
+
+
+async def test_what_is_being_opened_while_the_pool_closes_is_closed_too(dsn: str) -> None:
+    pool = Pool(dsn, size=1, name="pool-test")
+    opening = asyncio.create_task(Database(pool).one(SHORTLY))
+    await asyncio.sleep(0)
+    await pool.close()
+    with pytest.raises(Unavailable):
+        await opening
+    with pytest.raises(Unavailable):
+        await Database(pool).one(SHORTLY)
+    other = Database(Pool(dsn, name="another"))
+    await asyncio.sleep(0.1)
+    assert await other.one(HOW_MANY) == 0
+    await other.close()

@@ -66,7 +66,7 @@ class Door:
 
     def arguments(self, ids: Sequence[str], query: bytes, headers: Mapping[bytes, bytes]) -> dict[str, Any] | None:
         """What the handler is called with, but for body and principal; None where the request is not plainly good."""
-        if len(query) > _LONGEST_QUERY:
+        if len(query) > _LONGEST_QUERY or len(ids) != len(self._ids):
             return None
         is_by_query = not self._ids and not self._headers
         meant = self._by_query(query) if is_by_query else self._understand(query, ids, headers)
@@ -123,6 +123,8 @@ class Doors:
 def _is_ordinary(handler: HTTPRouteHandler, route: HTTPRoute, given: Mapping[str, object]) -> bool:
     """Whether the handler takes nothing but what a door can give, and gives what can be encoded as it is."""
     gives = handler.parsed_fn_signature.return_type
+    if _has_more_to_it(handler) or handler.resolve_dependencies().keys() - {*given, _PRINCIPAL}:
+        return False
     if "access" not in handler.opt or handler.has_sync_callable or gives.is_subclass_of((Response, Stream)):
         return False
     if any(each.type is not int for each in route.path_parameters.values()):
@@ -133,6 +135,19 @@ def _is_ordinary(handler: HTTPRouteHandler, route: HTTPRoute, given: Mapping[str
         or name in route.path_parameters
         or _source(each) in {ParamType.QUERY, ParamType.HEADER}
         for name, each in handler.parsed_fn_signature.parameters.items()
+    )
+
+
+def _has_more_to_it(handler: HTTPRouteHandler) -> bool:
+    """Whether the framework does something around the handler that a door would leave out."""
+    return bool(
+        handler.resolve_guards()
+        or handler.resolve_before_request()
+        or handler.after_request
+        or handler.resolve_after_response()
+        or handler.resolve_response_headers()
+        or handler.resolve_response_cookies()
+        or handler.cache
     )
 
 
