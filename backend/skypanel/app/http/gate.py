@@ -96,9 +96,7 @@ class Gate:
         # Tells requests apart, guards nothing: no need to ask the system for randomness.
         request_id = f"{random.getrandbits(64):016x}"
         headers = read_headers(scope["headers"])
-        peer = scope.get("client")
-        address = client_address(peer[0] if peer else None, headers.get(b"x-forwarded-for", b""), self._hops)
-        set_caller(caller := Caller(request_id, address, headers.get(b"user-agent", b"").decode("latin-1")))
+        set_caller(caller := self._caller(request_id, scope.get("client"), headers))
         path = self._canonical_path(scope)
         is_data = not _is_page(path)
         method: str = scope["method"]
@@ -118,24 +116,26 @@ class Gate:
 
         try:
             if is_data:
-                answer = await self._enter(scope, receive, send_with_headers, headers, address)
+                answer = await self._enter(scope, receive, send_with_headers, headers, caller.address)
                 if answer is not None:
-                    status, own, body = answer
-                    await send({"type": "http.response.start", "status": status, "headers": own + extra})
-                    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else body})
+                    status = answer.status
+                    await _send(send, answer, extra, is_head=method == "HEAD")
             else:
                 await self._pages(scope, receive, send_with_headers)
         except Exception as error:  # a bug of the gate itself must not look like another server's
             if status:
                 raise
-            status, own, body = json_answer(500, bug_body(error))
-            await send({"type": "http.response.start", "status": status, "headers": own + extra})
-            await send({"type": "http.response.body", "body": b"" if method == "HEAD" else body})
+            status = 500
+            await _send(send, json_answer(status, bug_body(error)), extra, is_head=method == "HEAD")
         finally:
             route = scope.get("path_template") or ("(none)" if is_data else "(page)")
             seconds = time.perf_counter() - started
             self._metrics.count(method if method in _METHODS else "(other)", route, status, seconds)
             self._log.write(caller, scope.get("principal"), method, path, status, seconds)
+
+    def _caller(self, request_id: str, peer: tuple[str, int] | None, headers: Mapping[bytes, bytes]) -> Caller:
+        address = client_address(peer[0] if peer else None, headers.get(b"x-forwarded-for", b""), self._hops)
+        return Caller(request_id, address, headers.get(b"user-agent", b"").decode("latin-1"))
 
     async def _enter(
         self, scope: Scope, receive: Receive, send: Send, headers: Mapping[bytes, bytes], address: str | None
@@ -214,6 +214,11 @@ class Gate:
 
 def _is_page(path: str) -> bool:
     return not (path.startswith((_API, "/health")) or path in {"/api", "/metrics"})
+
+
+async def _send(send: Send, answer: Answer, extra: list[tuple[bytes, bytes]], *, is_head: bool) -> None:
+    await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers + extra})
+    await send({"type": "http.response.body", "body": b"" if is_head else answer.body})
 
 
 def _merged(headers: Any, extra: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:  # noqa: ANN401 - ASGI's iterable
