@@ -93,15 +93,12 @@ class Gate:
             await self._routes(scope, receive, send)
             return
         started = time.perf_counter()
-        # Tells requests apart, guards nothing: no need to ask the system for randomness.
-        request_id = f"{random.getrandbits(64):016x}"
+        request_id = _request_id()
         headers = read_headers(scope["headers"])
         set_caller(caller := self._caller(request_id, scope.get("client"), headers))
         path = self._canonical_path(scope)
         is_data = not _is_page(path)
         method: str = scope["method"]
-        if method == "HEAD" and is_data and path.rstrip("/") not in _WITHOUT_HEAD:
-            scope["method"] = "GET"
         status = 0
         extra = [*(self._data if is_data else self._always), (b"x-request-id", request_id.encode())]
 
@@ -141,6 +138,8 @@ class Gate:
         self, scope: Scope, receive: Receive, send: Send, headers: Mapping[bytes, bytes], address: str | None
     ) -> Answer | None:
         """The answer, or None where the framework has sent one."""
+        if scope["method"] == "HEAD" and scope["path"].rstrip("/") not in _WITHOUT_HEAD:
+            scope["method"] = "GET"
         method, path, query = scope["method"], scope["path"], scope.get("query_string", b"")
         refusal = self._refuse_early(method, path, query, headers)
         if refusal is not None:
@@ -164,15 +163,21 @@ class Gate:
             return _too_many(wait)
         if method not in SAFE_METHODS:
             receive = _limited(receive)
+        return await self._answer(scope, receive, send, headers)
+
+    async def _answer(
+        self, scope: Scope, receive: Receive, send: Send, headers: Mapping[bytes, bytes]
+    ) -> Answer | None:
+        """By the shorter way where there is one; else the framework sends it."""
         # What is said twice, in the headers too, is for the framework to make sense of.
         is_plain = len(headers) == len(scope["headers"])
-        found = self.doors.find(method, path) if is_plain and self.doors is not None else None
+        found = self.doors.find(scope["method"], scope["path"]) if is_plain and self.doors is not None else None
         if found is not None:
             door, ids = found
-            arguments = door.arguments(ids, query, headers)
+            arguments = door.arguments(ids, scope.get("query_string", b""), headers)
             if arguments is not None:
                 scope["path_template"] = door.template
-                return await door.answer(arguments, principal, receive)
+                return await door.answer(arguments, scope["principal"], receive)
         await self._routes(scope, receive, send)
         return None
 
@@ -214,6 +219,11 @@ class Gate:
 
 def _is_page(path: str) -> bool:
     return not (path.startswith((_API, "/health")) or path in {"/api", "/metrics"})
+
+
+def _request_id() -> str:
+    """Tells requests apart, guards nothing: no need to ask the system for randomness."""
+    return f"{random.getrandbits(64):016x}"
 
 
 async def _send(send: Send, answer: Answer, extra: list[tuple[bytes, bytes]], *, is_head: bool) -> None:
