@@ -74,19 +74,19 @@ def answer_to(error: Exception) -> Answer:
     """How anything that a handler raised is told. What is neither a refusal nor an outage is our bug."""
     match error:
         case TooMany():
-            wait = str(error.retry_after_seconds)
-            answer = json_answer(429, error_body(error.code, error.text, error.details), retry_after=wait)
+            body = error_body(error.code, error.text, error.details)
+            answer = json_answer(429, body, _retry_after(error.retry_after_seconds))
         case Refusal():
             answer = json_answer(status_of(type(error)), error_body(error.code, error.text, error.details))
         case Unavailable():
             log.warning("unavailable", code=error.code, cause=repr(error.__cause__))
             seconds = max(1, round(error.retry_after_seconds))
             body = error_body(error.code, error.text, {"retryAfterSeconds": seconds})
-            answer = json_answer(503, body, retry_after=str(seconds))
+            answer = json_answer(503, body, _retry_after(seconds))
         case BodyTooLargeError():
             answer = json_answer(413, error_body(*_FRAMEWORK[413]))
         case BodyTooSlowError():
-            answer = json_answer(408, error_body(*_FRAMEWORK[408]), connection="close")
+            answer = json_answer(408, error_body(*_FRAMEWORK[408]), (b"connection", b"close"))
         case HTTPException() if error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
             answer = _framework_answer(error)
         case _:
@@ -98,13 +98,17 @@ def _framework_answer(error: HTTPException) -> Answer:
     """What Litestar refuses (unknown path, wrong method, unreadable body) in our form."""
     status = error.status_code
     code, message = _FRAMEWORK.get(status, ("refused", HTTPStatus(status).phrase + "."))
-    kept = {}
+    kept = []
     for name, value in (error.headers or {}).items():
         if name.lower() == "allow":
-            kept["allow"] = ", ".join(sorted(value.split(", ")))
+            kept.append((b"allow", ", ".join(sorted(value.split(", "))).encode()))
         elif name.lower() == "retry-after":
-            kept["retry_after"] = value
-    return json_answer(status, error_body(code, message), **kept)
+            kept.append((b"retry-after", value.encode()))
+    return json_answer(status, error_body(code, message), *kept)
+
+
+def _retry_after(seconds: int) -> tuple[bytes, bytes]:
+    return b"retry-after", b"%d" % seconds
 
 
 def bug_body(error: Exception) -> bytes:
@@ -146,6 +150,4 @@ def _explain(request: Request[Any, Any, Any], problem: Mapping[str, Any]) -> tup
     return name, sentence(str(problem.get("message", "")), declared.annotation)
 
 
-HANDLERS: Final[dict[Any, Any]] = dict.fromkeys(
-    (Exception, HTTPException, ClientException, ValidationException), _response
-)
+HANDLERS: Final[dict[Any, Any]] = dict.fromkeys((Exception, HTTPException, ClientException), _response)

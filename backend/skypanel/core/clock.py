@@ -17,4 +17,4 @@ class SystemClock:
         self._offset = timedelta(seconds=offset_seconds)
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + self._offset if self._offset else datetime.now(UTC)
+        return datetime.now(UTC) + self._offset

@@ -15,7 +15,7 @@ A domain names its own refusals by subclassing a kind and setting `code` and `me
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error of ours
@@ -74,6 +74,11 @@ class TooMany(Refusal):
     def __init__(self, message: str | None = None, *, retry_after_seconds: int = 1) -> None:
         super().__init__(message, {"retryAfterSeconds": retry_after_seconds})
         self.retry_after_seconds = retry_after_seconds
+
+    @classmethod
+    def after(cls, wait_seconds: float) -> Self:
+        """With the exact wait, told in whole seconds and never as too short a one."""
+        return cls(retry_after_seconds=max(1, round(wait_seconds + 0.5)))
 
 
 class Unavailable(Exception):  # noqa: N818 - the same register as Refusal

@@ -56,7 +56,7 @@ class Limits:
         if await self._db.find(TAKE, key, limit.every_seconds, room):
             return
         wait = await self._db.find(WAIT, key, limit.every_seconds, room) or 0.0
-        raise TooMany(retry_after_seconds=max(1, round(wait + 0.5)))
+        raise TooMany.after(wait)
 
     async def give_back(self, limit: Limit, subject: str) -> None:
         """Uncount one act, taken just now: what succeeded honestly is not held against its owner."""

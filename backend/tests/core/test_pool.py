@@ -75,12 +75,15 @@ async def test_no_connection_is_lost_to_those_who_leave_while_they_wait(pool: Po
     ended = await asyncio.gather(*asking, return_exceptions=True)
     await asyncio.gather(*leaving)
     assert all(isinstance(each, asyncio.CancelledError | str) for each in ended)
-    # All of them serve at once, as before.
+    await _all_serve_at_once(pool)
+    await database.close()
+
+
+async def _all_serve_at_once(pool: Pool) -> None:
     async with asyncio.timeout(2), asyncio.TaskGroup() as group:
         barrier = asyncio.Barrier(SIZE)
         for _ in range(SIZE):
             group.create_task(_hold(pool, barrier))
-    await database.close()
 
 
 async def _hold(pool: Pool, barrier: asyncio.Barrier) -> None:
@@ -109,10 +112,7 @@ async def test_connections_that_the_server_cut_make_room_for_new_ones(pool: Pool
         await asyncio.gather(*(database.one(SHORTLY) for _ in range(SIZE)))
         assert await database.one(CUT_THE_OTHERS) == SIZE - 1
         await asyncio.sleep(0.05)
-    async with asyncio.timeout(2), asyncio.TaskGroup() as group:
-        barrier = asyncio.Barrier(SIZE)
-        for _ in range(SIZE):
-            group.create_task(_hold(pool, barrier))
+    await _all_serve_at_once(pool)
     await database.close()
 
 

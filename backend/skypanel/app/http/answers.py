@@ -20,9 +20,8 @@ class Answer(NamedTuple):
     body: bytes
 
 
-def json_answer(status: int, body: bytes, **headers: str) -> Answer:
-    """`body` is JSON already. `headers` are written with underscores."""
-    more = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+def json_answer(status: int, body: bytes, *more: tuple[bytes, bytes]) -> Answer:
+    """`body` is JSON already; `more` are headers of this answer's own."""
     return Answer(status, [_CONTENT_TYPE, (b"content-length", b"%d" % len(body)), *more], body)
 
 
@@ -30,8 +29,7 @@ def answer_of(status: int, content: object) -> Answer:
     """What a handler gave, as JSON; nothing at all where the status says that there is no content."""
     if status == _NO_CONTENT:
         return Answer(status, [], b"")
-    body = _encode(content)
-    return Answer(status, [_CONTENT_TYPE, (b"content-length", b"%d" % len(body))], body)
+    return json_answer(status, _encode(content))
 
 
 class JsonAnswer(Response[Any]):

@@ -18,7 +18,6 @@ from litestar.enums import ParamType
 from litestar.exceptions import ClientException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import ParameterKwarg
-from litestar.response import Stream
 from litestar.routes import HTTPRoute
 from litestar.typing import FieldDefinition
 from msgspec import NODEFAULT
@@ -125,7 +124,7 @@ def _is_ordinary(handler: HTTPRouteHandler, route: HTTPRoute, given: Mapping[str
     gives = handler.parsed_fn_signature.return_type
     if _has_more_to_it(handler) or handler.resolve_dependencies().keys() - {*given, _PRINCIPAL}:
         return False
-    if "access" not in handler.opt or handler.has_sync_callable or gives.is_subclass_of((Response, Stream)):
+    if "access" not in handler.opt or handler.has_sync_callable or gives.is_subclass_of(Response):
         return False
     if any(each.type is not int for each in route.path_parameters.values()):
         return False

@@ -22,7 +22,7 @@ from skypanel.app.http.metrics import Metrics
 from skypanel.app.http.request_log import RequestLog
 from skypanel.core.access import Principal
 from skypanel.core.caller import Caller, place_of, set_caller
-from skypanel.core.errors import Unavailable
+from skypanel.core.errors import TooMany, Unavailable
 
 LARGEST_BODY: Final = 1_048_576
 _API: Final = "/api/"
@@ -150,7 +150,7 @@ class Gate:
             place = f"?{place_of(address)}"
             # After too many that were none, not one more is looked up from there.
             if wait := self._limits.wait(place, GUESSED_SESSIONS):
-                return _too_many(wait)
+                return answer_to(TooMany.after(wait))
             try:
                 principal = await self._sessions.resolve(token)
             except Unavailable as outage:
@@ -160,7 +160,7 @@ class Gate:
         scope["principal"] = principal
         scope["session_token"] = token
         if not path.startswith("/health") and (wait := self._wait(principal, address)):
-            return _too_many(wait)
+            return answer_to(TooMany.after(wait))
         if method not in SAFE_METHODS:
             receive = _limited(receive)
         return await self._answer(scope, receive, send, headers)
@@ -263,10 +263,3 @@ def _limited(receive: Receive) -> Receive:
 
 def _refusal(status: int, code: str, message: str) -> Answer:
     return json_answer(status, error_body(code, message))
-
-
-def _too_many(wait: float) -> Answer:
-    seconds = max(1, round(wait + 0.5))
-    details = {"retryAfterSeconds": seconds}
-    body = error_body("too_many_requests", "Too many requests. Wait a moment and try again.", details)
-    return json_answer(429, body, retry_after=str(seconds))

@@ -9,8 +9,6 @@ SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _LONGEST_TOKEN: Final = 128
 _IPV6_VERSION: Final = 6
 _LONGEST_ADDRESS: Final = 45
-
-
 # What a caller may spread over several headers of one name (HTTP/2 does so with cookies).
 _JOINTS: Final = {b"x-forwarded-for": b",", b"cookie": b";"}
 
