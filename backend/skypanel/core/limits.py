@@ -11,12 +11,15 @@ from msgspec import Struct
 from skypanel.core.db import Database, Statement
 from skypanel.core.errors import TooMany
 
+# The clock is read while the row is held: `now()`, the time at which the statement began, may lie before what another one
+# has written since, and the last of a burst would be refused.
 TAKE = Statement(
     bool,
     """
-INSERT INTO rate_limits AS held (key, full_at) VALUES ($1, now() + make_interval(secs => $2))
-ON CONFLICT (key) DO UPDATE SET full_at = greatest(held.full_at, now()) + make_interval(secs => $2)
-WHERE greatest(held.full_at, now()) + make_interval(secs => $2) <= now() + make_interval(secs => $3)
+INSERT INTO rate_limits AS held (key, full_at) VALUES ($1, clock_timestamp() + make_interval(secs => $2))
+ON CONFLICT (key) DO UPDATE SET full_at = greatest(held.full_at, clock_timestamp()) + make_interval(secs => $2)
+WHERE greatest(held.full_at, clock_timestamp()) + make_interval(secs => $2)
+   <= clock_timestamp() + make_interval(secs => $3)
 RETURNING true
 """,
     params=(str, float, float),

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import asyncpg
 import pytest
 
 from skypanel.core.db import Database
@@ -10,6 +11,7 @@ from skypanel.core.limits import Limit, Limits
 from skypanel.core.pool import Pool
 
 FIVE = Limit("five", burst=5, every_seconds=60)
+WAITING = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database())"
 
 
 async def outcomes(limits: list[Limits], times: int, subject: str = "ada") -> list[bool]:
@@ -45,6 +47,25 @@ async def test_what_was_given_back_can_be_taken_again(database: Database) -> Non
     await outcomes([limits], 5)
     await limits.give_back(FIVE, "ada")
     assert sum(await outcomes([limits], 2)) == 1
+
+
+async def test_one_who_waited_for_the_row_is_measured_when_it_is_his_turn(database: Database, dsn: str) -> None:
+    """Else the last of a burst is refused when it began, by a hair, before what it stands in line behind."""
+    limits = Limits(database)
+    await limits.take(FIVE, "ada")
+    other = await asyncpg.connect(dsn)
+    try:
+        async with other.transaction():
+            await other.execute("SELECT FROM rate_limits FOR UPDATE")
+            last = asyncio.create_task(limits.take(FIVE, "ada"))
+            while not await other.fetchval(WAITING):
+                await asyncio.sleep(0.01)
+            await other.execute("UPDATE rate_limits SET full_at = clock_timestamp() + interval '4 minutes'")
+        await last
+    finally:
+        await other.close()
+    with pytest.raises(TooMany):
+        await limits.take(FIVE, "ada")
 
 
 async def test_what_is_past_is_forgotten(database: Database) -> None:
