@@ -143,10 +143,12 @@ class Live:
             stream.put(_event("refresh", None))
 
     def _heard(self, payload: str) -> None:
-        audience, topic, subject = payload.split(":")
-        event = _event(topic, int(subject))
-        for stream in self._streams.get(int(audience), ()):
-            stream.put(event)
+        audiences, topic, subject = payload.split(":")
+        streams = {each for one in audiences.split(",") for each in self._streams.get(int(one), ())}
+        if streams:
+            event = _event(topic, int(subject))
+            for stream in streams:
+                stream.put(event)
 
     def _missed(self) -> None:
         for streams in self._streams.values():

@@ -11,8 +11,8 @@ from msgspec import Struct
 from skypanel.core.db import Database, Statement
 from skypanel.core.errors import TooMany
 
-# The clock is read while the row is held: `now()`, the time at which the statement began, may lie before what another one
-# has written since, and the last of a burst would be refused.
+# The clock is read while the row is held: `now()`, the time at which the statement began, may lie before what another
+# one has written since, and the last of a burst would be refused.
 TAKE = Statement(
     bool,
     """

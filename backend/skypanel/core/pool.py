@@ -8,6 +8,7 @@ on connections of their own. A connection whose use ended in anything but an SQL
 from __future__ import annotations  # the driver's classes are generic to the type checker only
 
 import asyncio
+import time
 from collections import deque
 from typing import Any
 
@@ -96,23 +97,14 @@ class Pool:
         self._waiting.clear()
 
     async def _lend(self) -> asyncpg.Connection[Any]:
-        connection = await self._take()
-        loop = asyncio.get_running_loop()
-        self._in_use[connection] = loop.time()
+        connection = self._sound() or await self._awaited()
+        self._in_use[connection] = time.monotonic()
         if self._watch is None:
-            self._watch = loop.call_later(self._longest / 4, self._cut_silent)
+            self._watch = asyncio.get_running_loop().call_later(self._longest / 4, self._cut_silent)
         return connection
 
-    def _cut_silent(self) -> None:
-        """One watch over all of them: the driver's own, a timer for each statement, costs as much as a tenth of it."""
-        loop = asyncio.get_running_loop()
-        for connection, since in list(self._in_use.items()):
-            if since > loop.time() - self._longest:
-                break
-            connection.terminate()
-        self._watch = loop.call_later(self._longest / 4, self._cut_silent) if self._in_use else None
-
-    async def _take(self) -> asyncpg.Connection[Any]:
+    def _sound(self) -> asyncpg.Connection[Any] | None:
+        """One that waits for work, if there is one."""
         self._refuse_if_closed()
         while self._idle:
             connection = self._idle.pop()
@@ -120,6 +112,19 @@ class Pool:
                 return connection
             self._all.discard(connection)
             self._room += 1
+        return None
+
+    def _cut_silent(self) -> None:
+        """One watch over all of them: the driver's own, a timer for each statement, costs as much as a tenth of it."""
+        for connection, since in list(self._in_use.items()):
+            if since > time.monotonic() - self._longest:
+                break
+            connection.terminate()
+        again = self._longest / 4
+        self._watch = asyncio.get_running_loop().call_later(again, self._cut_silent) if self._in_use else None
+
+    async def _awaited(self) -> asyncpg.Connection[Any]:
+        """A new one where there is room for it, else what somebody gives back."""
         if self._room:
             self._room -= 1
         elif (given := await self._turn()) is not None:
@@ -200,6 +205,9 @@ class Lease:
         return self._connection
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        if error is None:
+            self._pool._give_back(self._connection, healthy=True)  # noqa: SLF001 - as above
+            return
         # An SQL error or a refusal from inside the block: the transaction was rolled back and the session is sound.
         # A cancellation is not an Exception.
         is_broken = isinstance(error, (OSError, TimeoutError, *_BROKEN)) or (
@@ -208,7 +216,7 @@ class Lease:
             and isinstance(error, Exception)
             and not isinstance(error, Refusal | Unavailable)
         )
-        is_healthy = error is None or (isinstance(error, Exception) and not is_broken)
+        is_healthy = isinstance(error, Exception) and not is_broken
         self._pool._give_back(self._connection, healthy=is_healthy)  # noqa: SLF001 - as above
         if is_broken:
             raise DatabaseUnavailable from error

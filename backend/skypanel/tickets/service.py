@@ -236,8 +236,7 @@ class Tickets:
 
     async def _tell(self, tx: Transaction, principal: Principal, act: str, ticket_id: int, owner_id: int) -> None:
         """Remember the act, and let the customer's and the staff's browsers fetch the ticket again."""
-        await tx.notify("live", f"{owner_id}:ticket:{ticket_id}")
-        await tx.notify("live", f"0:ticket:{ticket_id}")
+        await tx.notify("live", f"{owner_id},0:ticket:{ticket_id}")
         await self._audit.record(tx, principal, f"tickets.{act}", ("ticket", ticket_id))
 
 

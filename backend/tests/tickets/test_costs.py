@@ -77,5 +77,4 @@ async def test_customer_and_staff_hear_of_every_act_and_of_no_refusal(
     await stranger.post(f"{mine}/close")
     await client.post(f"{mine}/messages", json={"message": " "})
     await asyncio.sleep(0.1)
-    both = [f"{customer.id}:ticket:{ticket_id}", f"0:ticket:{ticket_id}"]
-    assert heard == both * 5
+    assert heard == [f"{customer.id},0:ticket:{ticket_id}"] * 5

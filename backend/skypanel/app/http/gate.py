@@ -4,7 +4,6 @@ request id · whose address · body limit · cross-site refusal · pace · sessi
 figures. A refusal of the gate has the same wire form as any other.
 """
 
-import asyncio
 import random
 import time
 from collections.abc import Callable, Mapping
@@ -12,9 +11,10 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any, Final
 
 from skypanel.accounts.sessions import Sessions
-from skypanel.app.errors import BodyTooLargeError, BodyTooSlowError, answer_to, bug_body, error_body
+from skypanel.app.errors import answer_to, bug_body, error_body
 from skypanel.app.http.answers import Answer, json_answer
 from skypanel.app.http.asgi import Application, Message, Receive, Scope, Send
+from skypanel.app.http.body_guard import LARGEST_BODY, BodyGuard
 from skypanel.app.http.doors import Doors
 from skypanel.app.http.headers import SAFE_METHODS, client_address, cookie_value, is_cross_site, read_headers
 from skypanel.app.http.limits import ANONYMOUS, GUESSED_SESSIONS, SIGNED_IN, LocalLimits
@@ -24,7 +24,6 @@ from skypanel.core.access import Principal
 from skypanel.core.caller import Caller, place_of, set_caller
 from skypanel.core.errors import TooMany, Unavailable
 
-LARGEST_BODY: Final = 1_048_576
 _API: Final = "/api/"
 _CURRENT: Final = "/api/v1/"
 # The customer's own examples name the one; it answers as the other.
@@ -35,7 +34,6 @@ _TODAY: Final = "/api/v1/servers/"
 _WITHOUT_HEAD: Final = frozenset({"/api/v1/events"})
 # Whatever word a caller makes up for a method, it must not become a figure of its own.
 _METHODS: Final = SAFE_METHODS | {"POST", "PUT", "PATCH", "DELETE"}
-_SLOWEST_BODY_SECONDS: Final = 30.0
 
 _ALWAYS: Final[list[tuple[bytes, bytes]]] = [
     # The server would put its own name here.
@@ -78,6 +76,7 @@ class Gate:
         self._limits = limits
         self._metrics = metrics
         self._log = log
+        self._bodies = BodyGuard()
         self._cookie = cookie.encode()
         self._hops = trusted_hops
         self._origins = frozenset({public_url.encode()})
@@ -162,7 +161,7 @@ class Gate:
         if not path.startswith("/health") and (wait := self._wait(principal, address)):
             return answer_to(TooMany.after(wait))
         if method not in SAFE_METHODS:
-            receive = _limited(receive)
+            receive = self._bodies.guarded(receive)
         return await self._answer(scope, receive, send, headers)
 
     async def _answer(
@@ -235,30 +234,6 @@ def _merged(headers: Any, extra: list[tuple[bytes, bytes]]) -> list[tuple[bytes,
     """`headers` plus those of `extra` the answer did not set itself."""
     own = {name for name, _ in headers}
     return [*headers, *(pair for pair in extra if pair[0] not in own)]
-
-
-def _limited(receive: Receive) -> Receive:
-    """`receive` that neither lets a body without a declared length grow past the limit nor waits for one for ever."""
-    read = 0
-    is_read = False
-    deadline = time.monotonic() + _SLOWEST_BODY_SECONDS
-
-    async def receive_some() -> Message:
-        nonlocal read, is_read
-        if is_read:
-            return await receive()  # nothing comes any more but the caller's leaving
-        try:
-            async with asyncio.timeout(deadline - time.monotonic()):
-                message = await receive()
-        except TimeoutError as error:
-            raise BodyTooSlowError from error
-        is_read = not message.get("more_body", False)
-        read += len(message.get("body", b""))
-        if read > LARGEST_BODY:
-            raise BodyTooLargeError
-        return message
-
-    return receive_some
 
 
 def _refusal(status: int, code: str, message: str) -> Answer:
