@@ -37,11 +37,12 @@ async def read(receive: Receive) -> bytes:
             return bytes(whole)
 
 
-async def test_pieces_that_come_in_time_are_the_body(guard: BodyGuard) -> None:
-    assert await read(guard.guarded(in_pieces(b"a", b"b", b"c", pause=0.01))) == b"abc"
+async def test_pieces_that_come_in_time_are_the_body() -> None:
+    assert await read(BodyGuard().guarded(in_pieces(b"a", b"b", b"c", pause=0.01))) == b"abc"
 
 
-async def test_the_limit_is_on_all_pieces_together(guard: BodyGuard) -> None:
+async def test_the_limit_is_on_all_pieces_together() -> None:
+    guard = BodyGuard()
     half = b"x" * (LARGEST_BODY // 2)
     assert len(await read(guard.guarded(in_pieces(half, half)))) == LARGEST_BODY
     with pytest.raises(BodyTooLargeError):
@@ -50,15 +51,17 @@ async def test_the_limit_is_on_all_pieces_together(guard: BodyGuard) -> None:
 
 @pytest.mark.parametrize("pieces", [(), (b"a",) * 50])
 async def test_neither_silence_nor_a_trickle_outlasts_the_time(guard: BodyGuard, pieces: tuple[bytes, ...]) -> None:
-    async with asyncio.timeout(1.0):
+    async with asyncio.timeout(10):
         with pytest.raises(BodyTooSlowError):
-            await read(guard.guarded(in_pieces(*pieces, pause=0.03, is_whole=False)))
+            await read(guard.guarded(in_pieces(*pieces, pause=0.05, is_whole=False)))
 
 
-async def test_every_slow_one_is_cut_and_no_quick_one(guard: BodyGuard) -> None:
+async def test_every_slow_one_is_cut_and_no_quick_one() -> None:
+    guard = BodyGuard(longest_seconds=1.0)
+
     async def quick() -> bytes:
-        await asyncio.sleep(0.15)
-        return await read(guard.guarded(in_pieces(b"a", pause=0.15)))
+        await asyncio.sleep(0.8)
+        return await read(guard.guarded(in_pieces(b"a", pause=0.4)))
 
     slow = [read(guard.guarded(in_pieces())) for _ in range(5)]
     outcomes = await asyncio.gather(*slow, quick(), return_exceptions=True)
