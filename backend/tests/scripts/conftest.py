@@ -87,10 +87,9 @@ class RunningDemo:
         """Its parts that are alive, each by its name: `web`, `worker`, `simulators`, `postgres`."""
         parts = {"skypanel serve": "web", "skypanel worker": "worker", "-m simulators": "simulators"}
         found = {}
-        for process in self._all():
-            line = " ".join(process.cmdline())
+        for process, line, parent in self._all():
             for sign, name in parts.items():
-                if sign in line and process.ppid() == self.process.pid:
+                if sign in line and parent == self.process.pid:
                     found[name] = process
             if "bin/postgres -D" in line:
                 found["postgres"] = process
@@ -107,17 +106,19 @@ class RunningDemo:
 
     def left_over(self) -> list[str]:
         """What is alive of it, in words."""
-        return [" ".join(process.cmdline()) for process in self._all() if process.pid != self.process.pid]
+        return [line for process, line, _ in self._all() if process.pid != self.process.pid]
 
-    def _all(self) -> Iterator[psutil.Process]:
+    def _all(self) -> Iterator[tuple[psutil.Process, str, int]]:
+        """What is alive of it, each with its command line and its parent; all read at once, for it may be ending."""
         for process in psutil.process_iter():
             try:
-                is_ours = process.environ().get("DEMO_DIR") == str(self.directory)
-                is_ours = is_ours or str(self.directory) in " ".join(process.cmdline())
-                if is_ours and process.status() != psutil.STATUS_ZOMBIE:
-                    yield process
+                line, parent = " ".join(process.cmdline()), process.ppid()
+                is_ours = process.environ().get("DEMO_DIR") == str(self.directory) or str(self.directory) in line
+                is_alive = process.status() != psutil.STATUS_ZOMBIE
             except psutil.Error:
                 continue
+            if is_ours and is_alive:
+                yield process, line, parent
 
 
 class Starter(Protocol):
