@@ -9,9 +9,9 @@ from skypanel.core.db import Database
 from skypanel.core.errors import TooMany
 from skypanel.core.limits import Limit, Limits
 from skypanel.core.pool import Pool
+from tests.support.locks import waits_or_ends
 
 FIVE = Limit("five", burst=5, every_seconds=60)
-WAITING = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database())"
 
 
 async def outcomes(limits: list[Limits], times: int, subject: str = "ada") -> list[bool]:
@@ -58,10 +58,8 @@ async def test_one_who_waited_for_the_row_is_measured_when_it_is_his_turn(databa
         async with other.transaction():
             await other.execute("SELECT FROM rate_limits FOR UPDATE")
             last = asyncio.create_task(limits.take(FIVE, "ada"))
-            for _ in range(500):
-                if await other.fetchval(WAITING):
-                    break
-                await asyncio.sleep(0.01)
+            await waits_or_ends(last, other)
+            assert not last.done()
             await other.execute("UPDATE rate_limits SET full_at = clock_timestamp() + interval '4 minutes'")
         await last
     finally:

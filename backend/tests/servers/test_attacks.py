@@ -13,11 +13,11 @@ from skypanel.app.build import Services
 from skypanel.core.db import Statement
 from tests.servers.conftest import JONAS, Client, VirtFusionBooks, our_id
 from tests.servers.test_webhooks import HINTS, PATH, UNHANDLED, bearer
+from tests.support.locks import waits_or_ends
 from tests.support.people import People
 from tests.support.portal import WEBHOOK_TOKEN
 
 ACTS = Statement(int, "SELECT count(*) FROM server_operations")
-WAITING = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database())"
 
 
 async def test_an_act_asked_for_while_the_server_changes_hands_is_a_strangers(
@@ -30,10 +30,7 @@ async def test_an_act_asked_for_while_the_server_changes_hands_is_a_strangers(
     await transaction.start()
     await handover.execute("UPDATE servers SET user_id = $2, owned_since = now() WHERE id = $1", server_id, jonas.id)
     asked = asyncio.create_task(mira_client.post(f"/api/v1/servers/{server_id}/power/poweroff"))
-    for _ in range(100):
-        if asked.done() or await handover.fetchval(WAITING):
-            break
-        await asyncio.sleep(0.02)
+    await waits_or_ends(asked, handover)
     await transaction.commit()
     await handover.close()
     answer = await asked
