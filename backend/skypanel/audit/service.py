@@ -3,6 +3,7 @@
 from typing import Any
 
 from skypanel.audit import queries
+from skypanel.audit.models import Signature
 from skypanel.core.access import Principal
 from skypanel.core.caller import current_caller
 from skypanel.core.db import Transaction
@@ -19,18 +20,17 @@ class Audit:
     ) -> None:
         """Remember, in the act's own transaction, that `actor` (None: the system) did `action` to `target`.
 
-        `action` is `<domain>.<past tense>`; `target` is the kind of record and its id. Where the request came from is
-        taken from the caller at hand.
+        `action` is `<domain>.<past tense>`; `target` is the kind of record and its id. An act of one statement calls
+        `record_act` in it instead, with this `signature`.
         """
+        await queries.record(tx, self.signature(actor), action, *target, details)
+
+    def signature(self, actor: Principal | None) -> Signature:
+        """Whose act it is, with the place of the caller at hand."""
         caller = current_caller()
-        kind = "system" if actor is None else "staff" if actor.is_staff else "customer"
-        await queries.record(
-            tx,
-            None if actor is None else actor.user_id,
-            kind,
-            action,
-            *target,
-            caller.address,
-            caller.request_id,
-            details,
+        return Signature(
+            actor_id=None if actor is None else actor.user_id,
+            actor_kind="system" if actor is None else "staff" if actor.is_staff else "customer",
+            address=caller.address,
+            request_id=caller.request_id,
         )

@@ -23,11 +23,7 @@ Row = TypeVar("Row")
 
 _open_transaction: ContextVar[bool] = ContextVar("open_transaction", default=False)
 
-ENQUEUE = """
-INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock, args, scheduled_at)
-VALUES ($1, $2, NULL, $3, $4, now() + make_interval(secs => $5))
-ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING
-"""
+_ENQUEUE = "SELECT enqueue_jobs($1, $2, $3)"
 # Notices travel as one text, a line each: an array costs the driver as much as half a round trip.
 SENT_NOTICES = """
 SELECT count(pg_notify(split_part(line, ' ', 1), split_part(line, ' ', 2))::text) AS sent
@@ -147,14 +143,13 @@ class Transaction(_Connected):
 
     async def enqueue(self, job: Job, *, after_seconds: float = 0.0, **ids: object) -> None:
         """Have `job` run with `ids`, once this transaction has committed and `after_seconds` have passed."""
-        arguments = msgspec.to_builtins(ids)
-        single = f"{job.name}:{msgspec.json.encode(arguments, order='sorted').decode()}" if job.is_single else None
-        await self._connection.execute(ENQUEUE, job.queue, job.name, single, arguments, after_seconds)
+        await self._connection.execute(_ENQUEUE, job.line, msgspec.to_builtins(ids), after_seconds)
 
     async def emit(self, event: Event) -> None:
         """Announce a fact: one job for each subscriber in `app/subscriptions.py`, with the event's fields."""
-        for job in self._subscriptions.get(type(event), ()):
-            await self.enqueue(job, **msgspec.structs.asdict(event))
+        if subscribers := self._subscriptions.get(type(event)):
+            jobs = "\n".join(job.line for job in subscribers)
+            await self._connection.execute(_ENQUEUE, jobs, msgspec.to_builtins(event), 0.0)
 
     async def notify(self, channel: str, payload: str) -> None:
         """Tell every process that listens on `channel`, at commit. A payload is one short word made of ids."""
@@ -184,7 +179,7 @@ class Turn(Struct, frozen=True):
         """The statement that waits for it. Written out, to travel together with BEGIN in one message."""
         if not self.kind.isidentifier():
             raise ValueError(self.kind)
-        return f"SELECT pg_advisory_xact_lock(hashtextextended('{self.kind}:{self.number:d}', 0))"
+        return f"SELECT take_turn('{self.kind}', {self.number:d})"
 
 
 class Begun:
@@ -253,6 +248,10 @@ class Database:
         With `turn`, no other transaction with the same one runs until this ends.
         """
         return Begun(self._pool.connection(), self._subscriptions, turn)
+
+    def jobs_of(self, event: type[Event]) -> str:
+        """What `enqueue_jobs` makes of such an event: for an act of one statement, which announces it in its SQL."""
+        return "\n".join(job.line for job in self._subscriptions.get(event, ()))
 
     async def find(self, statement: Statement[Row], *args: object) -> Row | None:
         assert_outside_transaction("a read outside it")

@@ -1,7 +1,9 @@
 """Idempotency-Key: the same key and request make one thing, and every repeat is answered with that thing.
 
 The key is claimed in the transaction that makes the thing, so there is no state between "made" and "remembered":
-parallel repeats wait for the first to commit, then find what it made. Keys are kept 30 days.
+parallel repeats wait for the first to commit, then find what it made. An act of several statements recalls first and
+remembers last; an act of one statement calls `claim_key` in it, is undone whole where the key is taken, and then
+looks for what the key holds. Keys are kept 30 days.
 """
 
 import hashlib
@@ -10,7 +12,7 @@ from types import NoneType
 import msgspec
 from msgspec import Struct
 
-from skypanel.core.db import Statement, Transaction
+from skypanel.core.db import Reader, Statement, Transaction
 from skypanel.core.errors import Conflict, Invalid
 
 LONGEST_KEY = 255
@@ -69,7 +71,16 @@ async def recall(tx: Transaction, claim: Claim | None) -> int | None:
     """The id of what this claim already made, or None when it is ours to make (then `remember` it in this `tx`)."""
     if claim is None or await tx.find(CLAIM, claim.user_id, claim.key, claim.request_hash):
         return None
-    held = await tx.one(HELD, claim.user_id, claim.key)
+    return await find_made(tx, claim)
+
+
+async def find_made(rd: Reader, claim: Claim | None) -> int | None:
+    """The id of what this claim made, or None. KeyReused where the key was sent with something else."""
+    if claim is None:
+        return None
+    held = await rd.find(HELD, claim.user_id, claim.key)
+    if held is None:
+        return None
     if held.request_hash != claim.request_hash:
         raise KeyReused
     return held.resource_id

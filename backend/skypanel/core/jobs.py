@@ -40,6 +40,11 @@ class Job(Struct, frozen=True):
     schedule: str | None = None
     is_single: bool = False
 
+    @property
+    def line(self) -> str:
+        """As `enqueue_jobs` reads it; neither word has a blank."""
+        return f"{self.queue} {self.name} single" if self.is_single else f"{self.queue} {self.name}"
+
 
 class Event(Struct, frozen=True):
     """A fact, named in the past tense; its fields are ids. Who acts upon it stands in `app/subscriptions.py`."""

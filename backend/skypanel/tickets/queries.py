@@ -7,7 +7,9 @@ from datetime import datetime
 from types import NoneType
 from typing import Final, Literal
 
-from skypanel.core.db import Page, Reader, Statement, Transaction, Turn
+from skypanel.audit.models import Signature
+from skypanel.core.db import Database, Page, Reader, Statement, Transaction, Turn
+from skypanel.core.idempotency import Claim
 from skypanel.tickets.errors import TicketFull, TicketNotFound
 from skypanel.tickets.models import (
     MOST_MESSAGES,
@@ -141,12 +143,13 @@ LOCK_OWNED = Statement(
 LOCK_ANY = Statement(LockedTicket, "SELECT user_id, status FROM tickets WHERE id = $1 FOR UPDATE", params=(int,))
 FIND_OWNER = Statement(int, "SELECT user_id FROM tickets WHERE id = $1", params=(int,))
 COUNT_UNCLOSED = Statement(int, "SELECT count(*) FROM tickets WHERE user_id = $1 AND status <> 'closed'", params=(int,))
-# Opens it only if it may be opened, and says in either case what decided that.
+# The whole act. Opens it only if it may be opened, and says in either case what decided that. By being one statement it
+# is a transaction by itself, at a quarter of the round trips; nothing of it stays where the key is taken.
 OPEN = Statement(
     Opening,
     f"""
-WITH facts AS (
-    SELECT (SELECT count(*) FROM tickets WHERE user_id = $1 AND status <> 'closed') AS unclosed,
+WITH facts AS MATERIALIZED (
+    SELECT count_unclosed_tickets_in_turn($1) AS unclosed,
            (SELECT name FROM departments WHERE id = $4 AND is_open FOR KEY SHARE) AS department_name,
            (SELECT name FROM servers WHERE id = $5 AND user_id = $1 AND removed_at IS NULL FOR KEY SHARE) AS server_name
 ), opened AS (
@@ -158,10 +161,22 @@ WITH facts AS (
 ), said AS (
     INSERT INTO ticket_messages (ticket_id, author_id, author_kind, body, created_at)
     SELECT id, $1, 'customer', $6::text, $7 FROM opened
+), told AS MATERIALIZED (
+    SELECT id,
+           claim_key($1, $8::text, $9::bytea, id),
+           record_act($1, $10::text, 'tickets.opened', 'ticket', id, $11::text, $12::text, '{{}}'),
+           enqueue_jobs($13::text, jsonb_build_object('ticket_id', id)),
+           pg_notify('live', $1 || ',0:ticket:' || id)
+    FROM opened
 )
-SELECT unclosed, department_name, server_name, opened.id FROM facts LEFT JOIN opened ON true
+SELECT unclosed, department_name, server_name, told.id FROM facts LEFT JOIN told ON true
 """,
-    params=(int, str, str, int, int | None, str, datetime),
+    params=(
+        *(int, str, str, int, int | None, str, datetime),
+        *(str | None, bytes | None),
+        *(str, str | None, str | None),
+        str,
+    ),
 )
 SAY = Statement(
     int,
@@ -298,7 +313,8 @@ async def count_unclosed(rd: Reader, user_id: int) -> int:
 
 
 async def open_ticket(
-    tx: Transaction,
+    db: Database,
+    by: Signature,
     user_id: int,
     subject: str,
     priority: Priority,
@@ -306,12 +322,16 @@ async def open_ticket(
     server_id: int | None,
     body: str,
     at: datetime,
+    *,
+    claim: Claim | None,
+    jobs: str,
 ) -> Opening:
-    """Open it if the person may; `ticket_id` is None where something else in the answer forbids it.
-
-    Department and server stay until the transaction ends, which must hold the person's `allowance`.
+    """Open it if the person may, and have `jobs` (lines for `enqueue_jobs`) run with its id; `ticket_id` is None where
+    something else in the answer forbids it. UniqueViolationError, and no ticket, where the claim's key is taken.
     """
-    return await tx.one(OPEN, user_id, subject, priority, department_id, server_id, body, at)
+    asked = (user_id, subject, priority, department_id, server_id, body, at)
+    key = (None, None) if claim is None else (claim.key, claim.request_hash)
+    return await db.one(OPEN, *asked, *key, by.actor_kind, by.address, by.request_id, jobs)
 
 
 async def say(

@@ -1,11 +1,13 @@
 """What a customer and what staff can do with tickets."""
 
+import asyncpg
+
 from skypanel.audit.service import Audit
 from skypanel.core import idempotency
 from skypanel.core.access import Principal
 from skypanel.core.clock import Clock
 from skypanel.core.db import Database, Page, Reader, Transaction
-from skypanel.core.errors import Invalid
+from skypanel.core.errors import Invalid, Refusal
 from skypanel.core.idempotency import Claim
 from skypanel.tickets import queries, turns
 from skypanel.tickets.errors import TooManyTickets
@@ -63,17 +65,26 @@ class Tickets:
         answered with the ticket it made.
         """
         subject, message, now = subject_of(subject), message_of(message), self._clock.now()
-        async with self._db.begin(queries.allowance(principal.user_id)) as tx:
-            made = await idempotency.recall(tx, claim)
-            if made is not None:
-                return await queries.get_owned(tx, made, principal.user_id)
+        try:
             opening = await queries.open_ticket(
-                tx, principal.user_id, subject, priority, department_id, server_id, message, now
+                self._db,
+                self._audit.signature(principal),
+                principal.user_id,
+                subject,
+                priority,
+                department_id,
+                server_id,
+                message,
+                now,
+                claim=claim,
+                jobs=self._db.jobs_of(TicketOpened),
             )
             ticket_id, department_name = _opened(opening)
-            await idempotency.remember(tx, claim, ticket_id)
-            await self._tell(tx, principal, "opened", ticket_id, principal.user_id)
-            await tx.emit(TicketOpened(ticket_id=ticket_id))
+        except (Refusal, asyncpg.UniqueViolationError):
+            # A repeat is not judged again: what was opened may be the very reason why nothing more may be.
+            if (made := await idempotency.find_made(self._db, claim)) is None:
+                raise
+            return await queries.get_owned(self._db, made, principal.user_id)
         return Ticket(
             id=ticket_id,
             subject=subject,

@@ -11,13 +11,14 @@ from typing import Any, Final
 from skypanel.accounts.linking import VirtFusionLinking
 from skypanel.accounts.models import User
 from skypanel.app import left_behind, worker
-from skypanel.core import idempotency, pool
+from skypanel.core import idempotency
 from skypanel.core.bus import Bus
 from skypanel.core.idempotency import Claim
 from skypanel.core.jobs import Retry
 from skypanel.core.pool import Pool
 from skypanel.integrations.virtfusion.errors import ConflictingState
 from skypanel.servers.operations import Operations
+from skypanel.tickets import queries
 
 _LONGEST_RETRY_SECONDS: Final = 3.0
 
@@ -56,17 +57,14 @@ def _no_rescue() -> None:
 
 def _no_replacement_of_connections() -> None:
     def give_back(self: Pool, connection: Any, *, healthy: bool) -> None:
-        self._idle.append(connection)
+        self._in_use.pop(connection, None)
+        self._pass_on(connection)
 
-    async def take(self: Pool) -> Any:
-        if self._idle:
-            return self._idle.pop()
-        connection = await pool.connect(self._dsn, self._settings, timeout_seconds=self._patience)
-        self._all.add(connection)
-        return connection
+    def sound(self: Pool) -> Any:
+        return self._idle.pop() if self._idle else None
 
     _replace(Pool, "_give_back", give_back)
-    _replace(Pool, "_take", take)
+    _replace(Pool, "_sound", sound)
 
 
 def _no_gap_handling() -> None:
@@ -84,8 +82,14 @@ def _no_idempotency() -> None:
     async def remember(_tx: object, _claim: Claim | None, _resource_id: int) -> None:
         pass
 
+    open_ticket = queries.open_ticket
+
+    async def open_once_more(*asked: Any, claim: Claim | None, jobs: str) -> Any:
+        return await open_ticket(*asked, claim=None, jobs=jobs)
+
     _replace(idempotency, "recall", recall)
     _replace(idempotency, "remember", remember)
+    _replace(queries, "open_ticket", open_once_more)
 
 
 def _no_follow_up() -> None:
