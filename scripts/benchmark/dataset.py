@@ -18,8 +18,8 @@ from skypanel.app.migrations import MIGRATIONS, migrate
 USERS: Final = 10_000
 SEED: Final = Path(__file__).with_name("dataset.sql")
 
-_FORGET_TICKETS: Final = "DELETE FROM tickets WHERE id > 100000"
-_FORGET_RUNS: Final = "DELETE FROM sessions; DELETE FROM idempotency_keys; TRUNCATE procrastinate_jobs CASCADE"
+_FORGET_TICKETS: Final = "DELETE FROM tickets WHERE id > 100000; DELETE FROM idempotency_keys"
+_FORGET_RUNS: Final = "DELETE FROM sessions; TRUNCATE procrastinate_jobs CASCADE"
 
 
 class Dataset:

@@ -8,13 +8,17 @@ import asyncio
 import base64
 import sys
 import time
+import uuid
 from collections import Counter
-from typing import cast
+from typing import Final, cast
 
 import msgspec
 import uvloop
 
 from scripts.benchmark.processes import cpu_seconds
+
+# Stands in a request for a key that was never sent, as long as the one a browser makes.
+ANOTHER_KEY: Final = b"a-key-as-long-as-that-of-the-browser"
 
 
 class Order(msgspec.Struct):
@@ -68,6 +72,8 @@ class Connection(asyncio.Protocol):
         self._tally = tally
         self._most = most
         self._asked = 0
+        self._has_key = any(ANOTHER_KEY in request for request in requests)
+        self._keys = uuid.uuid4().hex[:24].encode()
         self._sent_at = 0.0
         self._received = b""
         self._transport: asyncio.Transport | None = None
@@ -93,8 +99,11 @@ class Connection(asyncio.Protocol):
 
     def _ask(self) -> None:
         if self._transport is not None and self._asked != self._most:
+            request = self._requests[self._asked % len(self._requests)]
+            if self._has_key:
+                request = request.replace(ANOTHER_KEY, b"%s%012d" % (self._keys, self._asked))
             self._sent_at = time.perf_counter()
-            self._transport.write(self._requests[self._asked % len(self._requests)])
+            self._transport.write(request)
             self._asked += 1
             self._tally.asked += 1
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from scripts.benchmark.load import ANOTHER_KEY
+
 
 @dataclass(frozen=True)
 class Route:
@@ -31,6 +33,7 @@ class Route:
         if self.is_signed_in:
             lines.append(f"Cookie: {cookie}")
         if body:
+            lines.append(f"Idempotency-Key: {ANOTHER_KEY.decode()}")
             lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
         return "\r\n".join([*lines, "", ""]).encode() + body
 
