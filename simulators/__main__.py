@@ -57,15 +57,15 @@ def world_options(found: argparse.Namespace) -> WorldOptions:
     return WorldOptions(found.state, Options(found.virtfusion_token, profile, webhook), found.mail_key)
 
 
-async def run(world: World, listener: socket.socket, *, with_parent: bool) -> None:
-    """Serve until SIGTERM, SIGINT, or (`with_parent`) the parent's death."""
+async def run(world: World, listener: socket.socket, *, parent: int | None) -> None:
+    """Serve until SIGTERM, SIGINT, or the death of the process `parent`."""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     tasks = [asyncio.create_task(world.run())]
-    if with_parent:
-        tasks.append(asyncio.create_task(_follow_parent(stopping)))
+    if parent is not None:
+        tasks.append(asyncio.create_task(_follow(parent, stopping)))
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     sys.stdout.write(f"simulators ready on http://{shown}:{port}\n")
@@ -76,13 +76,12 @@ async def run(world: World, listener: socket.socket, *, with_parent: bool) -> No
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _follow_parent(stopping: asyncio.Event) -> None:
+async def _follow(parent: int, stopping: asyncio.Event) -> None:
     """Stop when the parent is gone.
 
     The kernel's signal comes when the *thread* that started us ends, which may be long before the parent does; so it
     only makes us look. The slow glance is for systems without that signal.
     """
-    parent = os.getppid()
 
     def look() -> None:
         if os.getppid() != parent:
@@ -98,6 +97,8 @@ async def _follow_parent(stopping: asyncio.Event) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run from the command line; return the exit status."""
+    # Before anything else: whoever starts us may be gone when we are ready.
+    parent = os.getppid()
     found = parse(sys.argv[1:] if arguments is None else arguments)
     try:
         listener = listen(found.host, found.port)
@@ -118,7 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(run(world, listener, with_parent=found.exit_with_parent))
+            runner.run(run(world, listener, parent=parent if found.exit_with_parent else None))
     finally:
         world.close()
     return 0

@@ -12,7 +12,9 @@ import httpx2
 import hypothesis
 import pytest
 import structlog
+from msgspec import structs
 
+from skypanel.accounts import service, sessions
 from skypanel.accounts.models import User
 from skypanel.app.build import Services
 from skypanel.app.config import Config
@@ -73,6 +75,20 @@ def simulators(simulators_process: SimulatorProcess) -> SimulatorProcess:
     """The outside companies, back at their seed."""
     simulators_process.reset()
     return simulators_process
+
+
+@pytest.fixture
+def long_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sessions are remembered for an hour: what is forgotten sooner was forgotten for a reason."""
+    monkeypatch.setattr(sessions, "_REMEMBER_SECONDS", 3600.0)
+
+
+@pytest.fixture
+def slow_forgiveness(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A guess at a password is forgiven after an hour: not before a slow machine has made the next."""
+    for name in ("GUESSES", "GUESSES_FROM", "GUESSES_IN_KNOWN"):
+        limit = getattr(service, name)
+        monkeypatch.setattr(service, name, structs.replace(limit, every_seconds=3600.0))
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from simulators.tests.support import Receiver, Simulators, running
+from simulators.tests.support import JOB_SECONDS, Receiver, Simulators, running
 
 
 @pytest.fixture(scope="session")
 def process() -> Iterator[Simulators]:
-    with running("--build-seconds", "3", "--power-seconds", "2") as address:
+    with running("--build-seconds", str(JOB_SECONDS), "--power-seconds", str(JOB_SECONDS)) as address:
         simulators = Simulators(address)
         yield simulators
         simulators.close()

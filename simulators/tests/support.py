@@ -21,6 +21,10 @@ API = "/virtfusion/api/v1"
 MIRA = 2
 API_1, API_2, POSTGRES, STAGING, BUILD_RUNNER = 501, 502, 503, 504, 505
 FAILED, SUSPENDED, IN_MAINTENANCE, ALLOCATED = 514, 517, 524, 530
+PATIENCE_SECONDS = 60.0
+JOB_SECONDS = 50.0
+"""How long every job takes unless a test says otherwise: long enough to end only when the test moves the clock, and so
+short that a few of them do not reach what happens by itself in the seed."""
 Json = dict[str, Any]
 
 
@@ -48,7 +52,7 @@ def running(*arguments: str) -> Iterator[str]:
         yield address_of(process)
     finally:
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=PATIENCE_SECONDS)
 
 
 class Simulators:
@@ -56,9 +60,12 @@ class Simulators:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self.root = httpx2.Client(base_url=address, timeout=10, trust_env=False)
+        self.root = httpx2.Client(base_url=address, timeout=PATIENCE_SECONDS, trust_env=False)
         self.api = httpx2.Client(
-            base_url=address + API, timeout=10, trust_env=False, headers={"Authorization": f"Bearer {TOKEN}"}
+            base_url=address + API,
+            timeout=PATIENCE_SECONDS,
+            trust_env=False,
+            headers={"Authorization": f"Bearer {TOKEN}"},
         )
 
     def get(self, path: str, **query: str | int) -> Any:  # noqa: ANN401 - JSON of any shape
@@ -117,7 +124,7 @@ class Simulators:
         server_id: int = self.order().json()["data"]["id"]
         body = {"operatingSystemId": 62, "name": "fresh", "hostname": "fresh.example.net", **more}
         assert self.post(f"/servers/{server_id}/build", body).status_code == 200
-        self.advance(10)
+        self.advance(JOB_SECONDS)
         return server_id
 
     def close(self) -> None:
@@ -159,9 +166,9 @@ class Receiver:
         self._thread.join()
 
 
-def eventually(told: Callable[[], bool], seconds: float = 8.0) -> None:
-    """Wait until something holds; fail when it does not in time."""
-    deadline = time.monotonic() + seconds
+def eventually(told: Callable[[], bool]) -> None:
+    """Wait until something holds, as long as a slow machine may need; fail when it never does."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while not told():
         assert time.monotonic() < deadline, "it never came true"
         time.sleep(0.02)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulators.tests.support import API_1, STAGING, Simulators
+from simulators.tests.support import API_1, JOB_SECONDS, STAGING, Simulators
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_more_memory_waits_for_the_next_power_cycle(sim: Simulators) -> None:
     assert int(server["remoteState"]["memory"]["actual"]) == 4096 * 1024
     assert server["tasks"]["actions"]["pending"]
     assert sim.post(f"/servers/{API_1}/power/restart").status_code == 200
-    sim.advance(3)
+    sim.advance(JOB_SECONDS)
     server = sim.server(API_1, remoteState="true")
     assert int(server["remoteState"]["memory"]["actual"]) == 8192 * 1024
     assert server["tasks"]["actions"]["pending"] == []

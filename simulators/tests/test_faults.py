@@ -8,7 +8,7 @@ import time
 import httpx2
 import pytest
 
-from simulators.tests.support import API, API_1, API_2, TOKEN, Json, Simulators, eventually
+from simulators.tests.support import API, API_1, API_2, PATIENCE_SECONDS, TOKEN, Json, Simulators, eventually
 
 SUSPEND = f"/servers/{API_1}/suspend"
 
@@ -69,7 +69,7 @@ def test_a_lost_answer_does_the_work_all_the_same(sim: Simulators) -> None:
 
 
 def test_a_late_call_does_the_work_after_the_connection_is_long_gone(sim: Simulators) -> None:
-    sim.fault("late", seconds=0.3)
+    sim.fault("late", seconds=4)
     with pytest.raises(httpx2.TransportError):
         sim.post(SUSPEND)
     assert not is_suspended(sim)
@@ -84,7 +84,7 @@ def test_a_hang_is_bounded_and_does_not_do_the_work(sim: Simulators) -> None:
 
 
 def test_a_hang_ends_when_it_is_cleared(sim: Simulators) -> None:
-    sim.fault("hang", seconds=60)
+    sim.fault("hang", seconds=600)
     ended: list[bool] = []
 
     def call() -> None:
@@ -92,7 +92,7 @@ def test_a_hang_ends_when_it_is_cleared(sim: Simulators) -> None:
             httpx2.get(
                 sim.address + API + "/connect",
                 headers={"Authorization": f"Bearer {TOKEN}"},
-                timeout=30,
+                timeout=PATIENCE_SECONDS,
                 trust_env=False,
             )
         ended.append(True)
@@ -101,14 +101,14 @@ def test_a_hang_ends_when_it_is_cleared(sim: Simulators) -> None:
     thread.start()
     eventually(lambda: sim.steer("GET", "/virtfusion/calls")["inFlight"] == 1)
     sim.steer("DELETE", "/faults")
-    thread.join(timeout=5)
+    thread.join(timeout=PATIENCE_SECONDS)
     assert ended == [True]
 
 
 def test_a_caller_who_gives_up_on_a_hang_leaves_nothing_behind(sim: Simulators) -> None:
-    sim.fault("hang", seconds=60)
+    sim.fault("hang", seconds=600)
     with pytest.raises(httpx2.TimeoutException):
-        sim.api.get("/connect", timeout=0.2)
+        sim.api.get("/connect", timeout=httpx2.Timeout(PATIENCE_SECONDS, read=0.2))
     eventually(lambda: sim.steer("GET", "/virtfusion/calls")["inFlight"] == 0)
 
 

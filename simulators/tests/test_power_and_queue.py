@@ -11,6 +11,7 @@ from simulators.tests.support import (
     API_1,
     BUILD_RUNNER,
     IN_MAINTENANCE,
+    JOB_SECONDS,
     STAGING,
     SUSPENDED,
     Simulators,
@@ -48,14 +49,14 @@ def test_a_power_action_is_queued_and_takes_effect_when_its_job_ends(
     power(sim, server_id, action)
     assert sim.server(server_id)["tasks"]["active"] is True
     assert state(sim, server_id) == before
-    sim.advance(3)
+    sim.advance(JOB_SECONDS)
     assert sim.server(server_id)["tasks"]["active"] is False
     assert state(sim, server_id) == after
 
 
 def test_a_job_waits_runs_and_finishes(sim: Simulators) -> None:
     """docs/integrations/virtfusion.md §12"""
-    sim.steer("PUT", "/virtfusion/profile", {"powerSeconds": 100})
+    sim.steer("PUT", "/virtfusion/profile", {"powerSeconds": 10_000})
     number = power(sim, API_1, "restart")
     job = sim.get(f"/queue/{number}")
     assert set(job) == {
@@ -63,11 +64,11 @@ def test_a_job_waits_runs_and_finishes(sim: Simulators) -> None:
         "failed", "progress", "errors", "primaryActions", "subActions",
     }  # fmt: skip
     assert (job["started"], job["finished"], job["progress"]) == (None, None, 0)
-    sim.advance(55)
+    sim.advance(5500)
     job = sim.get(f"/queue/{number}")
     assert job["started"] is not None
     assert 40 <= job["progress"] <= 60
-    sim.advance(50)
+    sim.advance(5000)
     job = sim.get(f"/queue/{number}")
     assert (job["progress"], job["failed"]) == (100, False)
     assert job["finished"] is not None
@@ -105,7 +106,7 @@ def test_a_password_reset_is_queued_and_says_what_to_expect(sim: Simulators) -> 
     answer = sim.post(f"/servers/{API_1}/resetPassword", {"user": "root", "sendMail": False})
     assert answer.status_code == 200
     assert set(answer.json()["data"]) == {"queueId", "expectedPassword"}
-    sim.advance(3)
+    sim.advance(JOB_SECONDS)
     assert sim.get(f"/queue/{answer.json()['data']['queueId']}")["finished"] is not None
 
 

@@ -96,11 +96,11 @@ def test_a_build_ends_complete_running_and_idle(sim: Simulators) -> None:
 
 def test_the_ipv6_subnet_appears_half_way_through_a_build(sim: Simulators) -> None:
     """docs/integrations/virtfusion.md §8.3 and §17"""
-    sim.steer("PUT", "/virtfusion/profile", {"buildSeconds": 100})
+    sim.steer("PUT", "/virtfusion/profile", {"buildSeconds": 10_000})
     server_id = sim.order().json()["data"]["id"]
     sim.post(f"/servers/{server_id}/build", {"operatingSystemId": 62, "ipv6": True})
     assert sim.server(server_id)["network"]["interfaces"][0]["ipv6"] == []
-    sim.advance(55)
+    sim.advance(5500)
     server = sim.server(server_id)
     assert server["state"] == "queued"
     (subnet,) = server["network"]["interfaces"][0]["ipv6"]
@@ -155,9 +155,9 @@ def test_a_deleted_server_is_gone_after_its_delay_and_frees_its_addresses(sim: S
     free = sim.get("/connectivity/ipblocks/1")["ipv4"]["freeTotal"]
     assert sim.send("DELETE", f"/servers/{API_1}?delay=10").status_code == 204
     assert sim.server(API_1)["deleteLevel"] == 1
-    sim.advance(599)
+    sim.advance(540)
     assert sim.api.get(f"/servers/{API_1}").status_code == 200
-    sim.advance(2)
+    sim.advance(61)
     answer = sim.api.get(f"/servers/{API_1}")
     assert (answer.status_code, answer.json()) == (404, {"msg": "server not found"})
     assert sim.get("/connectivity/ipblocks/1")["ipv4"]["freeTotal"] == free + 1
@@ -166,9 +166,9 @@ def test_a_deleted_server_is_gone_after_its_delay_and_frees_its_addresses(sim: S
 def test_a_delete_without_a_delay_waits_five_minutes(sim: Simulators) -> None:
     """docs/integrations/virtfusion.md §8.6 (guessed there)"""
     sim.send("DELETE", f"/servers/{API_1}")
-    sim.advance(290)
+    sim.advance(240)
     assert sim.api.get(f"/servers/{API_1}").status_code == 200
-    sim.advance(11)
+    sim.advance(61)
     assert sim.api.get(f"/servers/{API_1}").status_code == 404
 
 
@@ -198,12 +198,12 @@ def test_a_server_made_by_a_lost_call_can_be_found_in_its_owners_list(sim: Simul
 
 def test_build_failed_may_flicker_during_a_rebuild(sim: Simulators) -> None:
     """docs/integrations/virtfusion.md §8.1: look at the state first"""
-    sim.steer("PUT", "/virtfusion/profile", {"buildSeconds": 100})
+    sim.steer("PUT", "/virtfusion/profile", {"buildSeconds": 10_000})
     answer = sim.post(f"/servers/{API_1}/build", {"operatingSystemId": 62})
     assert (answer.json()["data"]["state"], answer.json()["data"]["buildFailed"]) == ("queued", True)
-    sim.advance(60)
+    sim.advance(6000)
     assert sim.server(API_1)["buildFailed"] is False
-    sim.advance(60)
+    sim.advance(6000)
     assert (sim.server(API_1)["state"], sim.server(API_1)["buildFailed"]) == ("complete", False)
 
 

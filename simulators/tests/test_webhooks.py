@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 
-from simulators.tests.support import API_1, Receiver, Simulators, eventually
+from simulators.tests.support import API_1, JOB_SECONDS, Receiver, Simulators, eventually
 
 FAST = {"webhookRetrySeconds": 0.05}
 
@@ -33,7 +33,7 @@ def test_a_life_is_told_in_order(sim: Simulators, receiver: Receiver) -> None:
     """docs/integrations/virtfusion.md §14"""
     server_id = sim.built(ipv6=True)
     sim.post(f"/servers/{server_id}/power/restart")
-    sim.advance(5)
+    sim.advance(JOB_SECONDS)
     sim.send("DELETE", f"/servers/{server_id}?delay=0")
     expected = ["server.create", "server.assign.ipv6", "server.build", "server.restart", "server.destroy"]
     eventually(lambda: receiver.events() == expected)
@@ -93,7 +93,7 @@ def test_without_a_target_nothing_is_kept(sim: Simulators) -> None:
 def test_faults_repeat_drop_and_delay_events(sim: Simulators, receiver: Receiver) -> None:
     sim.fault("repeat-webhook", path="server.suspend", count=2)
     sim.fault("drop-webhook", path="server.unsuspend")
-    sim.fault("delay-webhook", path="user.*", seconds=0.4)
+    sim.fault("delay-webhook", path="user.*", seconds=4)
     sim.post("/users", {"name": "Ada Example", "email": "ada@example.net"})
     sim.post(f"/servers/{API_1}/suspend")
     sim.post(f"/servers/{API_1}/unsuspend")
@@ -103,7 +103,7 @@ def test_faults_repeat_drop_and_delay_events(sim: Simulators, receiver: Receiver
 
 
 def test_a_reorder_lets_the_next_event_overtake(sim: Simulators, receiver: Receiver) -> None:
-    sim.fault("reorder-webhooks", times=1)
+    sim.fault("reorder-webhooks", times=1, seconds=60)
     sim.post(f"/servers/{API_1}/suspend")
     sim.post(f"/servers/{API_1}/unsuspend")
     eventually(lambda: receiver.events() == ["server.unsuspend", "server.suspend"])

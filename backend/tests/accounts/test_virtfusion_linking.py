@@ -1,5 +1,6 @@
 """After verification the person gets an account in VirtFusion: one, whatever goes wrong on the way."""
 
+import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from skypanel.app.build import Services
 from tests.support.clock import MovableClock
 from tests.support.people import PASSWORD, People
 from tests.support.simulators import SimulatorProcess
+from tests.support.waiting import PATIENCE_SECONDS, until
 
 RunJobs = Callable[[], Awaitable[None]]
 
@@ -22,7 +24,7 @@ async def state_of(services: Services, user: User) -> str:
 
 
 def users_made(simulators: SimulatorProcess, user: User) -> list[dict[str, Any]]:
-    answer = httpx2.get(f"{simulators.url}/virtfusion/effects", trust_env=False)
+    answer = httpx2.get(f"{simulators.url}/virtfusion/effects", trust_env=False, timeout=PATIENCE_SECONDS)
     return [e for e in answer.json() if e["operation"] == "user.create" and e["facts"]["extRelationId"] == user.id]
 
 
@@ -79,14 +81,14 @@ async def test_an_outage_delays_only_the_link(
     assert login.json()["data"]["virtfusion"] == {"state": "pending"}
     simulators.faults()
     clock.advance(seconds=120)
-    for _ in range(100):
-        try:
-            await services.linking.create(user.id)
-            break
-        except Unavailable:
-            import asyncio
 
-            await asyncio.sleep(0.1)
+    async def is_made() -> bool:
+        with contextlib.suppress(Unavailable):
+            await services.linking.create(user.id)
+            return True
+        return False
+
+    await until(is_made, "an account after the outage")
     assert await state_of(services, user) == "linked"
 
 

@@ -6,19 +6,16 @@ import httpx2
 
 from tests.support.portal import Portal
 from tests.support.simulators import SimulatorProcess
+from tests.support.waiting import until
 
 
-async def until(portal: Portal, check: str, state: str) -> None:
-    for _ in range(400):
-        if portal.services.health.states[check] == state:
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError(f"{check} never became {state}: {portal.services.health.states}")
+async def becomes(portal: Portal, check: str, state: str) -> None:
+    await until(lambda: portal.services.health.states[check] == state, f"{check} {state}")
 
 
 async def test_it_has_the_described_shape_and_real_figures(portal: Portal, simulators: SimulatorProcess) -> None:
-    await until(portal, "virtfusion", "connected")
-    await until(portal, "database", "connected")
+    await becomes(portal, "virtfusion", "connected")
+    await becomes(portal, "database", "connected")
     answer = (await portal.anonymous().get("/health")).json()
     assert set(answer) == {"uptime", "message", "timestamp", "database", "virtfusion", "memory", "cpu"}
     assert (answer["message"], answer["database"], answer["virtfusion"]) == ("OK", "connected", "connected")
@@ -29,12 +26,12 @@ async def test_it_has_the_described_shape_and_real_figures(portal: Portal, simul
 async def test_an_outage_of_virtfusion_is_said_and_does_not_make_us_unready(
     portal: Portal, simulators: SimulatorProcess
 ) -> None:
-    await until(portal, "virtfusion", "connected")
+    await becomes(portal, "virtfusion", "connected")
     simulators.faults({"company": "virtfusion", "path": "*", "kind": "status", "status": 503})
     portal.services.health.states["virtfusion"] = "unknown"
     portal.services.health._tasks[1].cancel()
     task = asyncio.create_task(portal.services.health._repeat("virtfusion", portal.services.virtfusion.ping))
-    await until(portal, "virtfusion", "unreachable")
+    await becomes(portal, "virtfusion", "unreachable")
     client = portal.anonymous()
     assert (await client.get("/health")).json()["message"] == "Unreachable: virtfusion"
     assert (await client.get("/health/ready")).status_code == 200

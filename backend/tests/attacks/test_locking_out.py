@@ -10,6 +10,7 @@ from tests.support.people import PASSWORD, People
 from tests.support.portal import Portal
 
 RENAME = Statement(int, "UPDATE users SET email = $2 WHERE id = $1 RETURNING 1")
+pytestmark = pytest.mark.usefixtures("slow_forgiveness")
 SID, KNOWN = "__Host-sid", "__Host-known"
 
 

@@ -13,6 +13,7 @@ from tests.support.simulators import SimulatorProcess
 
 SignIn = Callable[..., Awaitable[httpx2.AsyncClient]]
 COOKIE = "__Host-sid"
+pytestmark = pytest.mark.usefixtures("slow_forgiveness")
 
 
 async def who_am_i(client: httpx2.AsyncClient, *cookies: str) -> httpx2.Response:

@@ -124,7 +124,7 @@ class Hands:
 
     async def mailed_token(self, person: Customer) -> str:
         """The token of the verification mail, once it has come."""
-        await until(lambda: bool(self._world.simulators.mail_to(person.email)), 40, f"mail to {person.email}")
+        await until(lambda: bool(self._world.simulators.mail_to(person.email)), 120, f"mail to {person.email}")
         found = _TOKEN.search(self._world.simulators.mail_to(person.email)[0]["text"])
         if found is None:
             raise LookupError(f"the mail to {person.email} holds no link")

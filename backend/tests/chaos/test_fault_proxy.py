@@ -9,6 +9,7 @@ import pytest
 
 from tests.chaos.fault_proxy import FaultProxy, Moment, Verdict
 from tests.support.scripted_server import Reply, ScriptedServer, always
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ async def proxy(server: ScriptedServer) -> AsyncIterator[FaultProxy]:
 
 @pytest.fixture
 async def client(proxy: FaultProxy) -> AsyncIterator[httpx2.AsyncClient]:
-    async with httpx2.AsyncClient(base_url=proxy.url, timeout=5, trust_env=False) as running:
+    async with httpx2.AsyncClient(base_url=proxy.url, timeout=PATIENCE_SECONDS, trust_env=False) as running:
         yield running
 
 
@@ -71,7 +72,7 @@ async def test_a_blackhole_answers_nothing_until_it_is_healed(
 ) -> None:
     proxy.is_blackhole = True
     with pytest.raises(httpx2.ReadTimeout):
-        await client.get("/", timeout=0.3)
+        await client.get("/", timeout=httpx2.Timeout(PATIENCE_SECONDS, read=0.3))
     assert server.requests == []
     proxy.heal()
     assert (await client.get("/")).status_code == 200

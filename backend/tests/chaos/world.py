@@ -26,7 +26,7 @@ from tests.support.simulators import SimulatorProcess, start_simulators
 
 FIRST_USER_ID: Final = 1001
 """Our people are numbered from here: the simulated VirtFusion knows people with small numbers already."""
-_START_SECONDS: Final = 40.0
+_START_SECONDS: Final = 120.0
 _GLANCE_SECONDS: Final = 0.1
 
 
@@ -94,7 +94,7 @@ class World:
             await until(lambda: part.has_said("worker.started"), _START_SECONDS, f"{part.name} to start")
             return
         url = self.web_urls[self.webs.index(part)]
-        async with httpx2.AsyncClient(base_url=url, timeout=2, trust_env=False) as client:
+        async with httpx2.AsyncClient(base_url=url, timeout=20, trust_env=False) as client:
 
             async def answers() -> bool:
                 with contextlib.suppress(httpx2.HTTPError):
@@ -152,7 +152,7 @@ class World:
 
     def caught_mail(self) -> list[dict[str, Any]]:
         """Everything anybody was mailed."""
-        answer = httpx2.get(f"{self.simulators.url}/mail/messages", timeout=10, trust_env=False)
+        answer = httpx2.get(f"{self.simulators.url}/mail/messages", timeout=60, trust_env=False)
         found: list[dict[str, Any]] = answer.raise_for_status().json()
         return found
 

@@ -7,6 +7,7 @@ import pytest
 from skypanel.core.clock import SystemClock
 from skypanel.core.http.limits import OutboundLimits
 from skypanel.core.http.outbound import Outbound
+from tests.support.clock import Timepiece
 from tests.support.outbound import QUICK, Make
 from tests.support.scripted_server import Reply, ScriptedServer
 
@@ -18,13 +19,21 @@ async def server() -> AsyncIterator[ScriptedServer]:
 
 
 @pytest.fixture
-async def make(server: ScriptedServer) -> AsyncIterator[Make]:
+def timepiece() -> Timepiece:
+    """What breakers go by."""
+    return Timepiece()
+
+
+@pytest.fixture
+async def make(server: ScriptedServer, timepiece: Timepiece) -> AsyncIterator[Make]:
     made: list[Outbound] = []
 
     def outbound(
         limits: OutboundLimits = QUICK, url: str | None = None, headers: dict[str, str] | None = None
     ) -> Outbound:
-        client = Outbound("acme", url or server.url, clock=SystemClock(), limits=limits, headers=headers)
+        client = Outbound(
+            "acme", url or server.url, clock=SystemClock(), limits=limits, headers=headers, monotonic=timepiece
+        )
         made.append(client)
         return client
 

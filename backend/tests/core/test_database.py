@@ -21,6 +21,7 @@ from skypanel.core.db import (
 from skypanel.core.errors import Conflict, Unavailable
 from skypanel.core.jobs import Event, Job, Retry
 from skypanel.core.pool import Pool
+from tests.support.waiting import until
 
 ONE = Statement(int, "SELECT 1")
 COUNT = Statement(int, "SELECT count(*) FROM departments")
@@ -128,18 +129,20 @@ async def test_whoever_loses_a_deadlock_is_asked_to_try_again_and_the_other_goes
 async def test_a_turn_is_held_by_one_transaction_at_a_time(dsn: str) -> None:
     database = Database(Pool(dsn, size=6))
     under_way: list[str] = []
+    all_at_once = asyncio.Barrier(5)
     most: dict[str, int] = {}
 
     async def take(turn: Turn) -> None:
         async with database.begin(turn) as tx:
             under_way.append(turn.kind)
             most[turn.kind] = max(most.get(turn.kind, 0), under_way.count(turn.kind))
-            await tx.one(SHORTLY)
+            await (all_at_once.wait() if turn.kind == "each" else tx.one(SHORTLY))
             under_way.remove(turn.kind)
 
-    await asyncio.gather(*(take(Turn("same", 1)) for _ in range(5)), *(take(Turn("each", n)) for n in range(5)))
+    await asyncio.gather(*(take(Turn("same", 1)) for _ in range(5)))
+    await asyncio.gather(*(take(Turn("each", n)) for n in range(5)))
     assert most["same"] == 1
-    assert most["each"] > 1
+    assert most["each"] == 5
     await database.close()
 
 
@@ -204,7 +207,8 @@ async def test_a_cancelled_statement_costs_its_connection_and_nothing_else(dsn: 
 
 
 async def test_a_connection_cut_by_the_server_is_replaced(dsn: str) -> None:
-    database = Database(Pool(dsn, size=2))
+    pool = Pool(dsn, size=2)
+    database = Database(pool)
     cut = Statement(
         bool,
         """
@@ -214,15 +218,17 @@ WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_n
     )
     await asyncio.gather(database.one(ONE), database.one(ONE))
     await database.one(cut)
-    await asyncio.sleep(0.1)
+    await until(lambda: any(each.is_closed() for each in pool._idle), "news of the cut")
     assert [await database.one(ONE) for _ in range(4)] == [1] * 4
     await database.close()
 
 
 async def test_waiting_too_long_for_a_connection_is_a_clear_outage(dsn: str) -> None:
-    database = Database(Pool(dsn, size=1, patience_seconds=0.2))
+    # Opening the connection takes as much patience.
+    pool = Pool(dsn, size=1, patience_seconds=4, statement_seconds=600)
+    database = Database(pool)
     holding = asyncio.create_task(database.run(SLEEP))
-    await asyncio.sleep(0.1)
+    await until(lambda: bool(pool._in_use), "somebody who holds the connection")
     with pytest.raises(Unavailable) as refused:
         await database.one(ONE)
     assert refused.value.retry_after_seconds > 0

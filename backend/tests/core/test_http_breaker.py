@@ -3,19 +3,7 @@
 import pytest
 
 from skypanel.core.http.breaker import CircuitBreaker, Permit
-
-
-class Timepiece:
-    def __init__(self) -> None:
-        self.seconds = 1000.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-
-@pytest.fixture
-def timepiece() -> Timepiece:
-    return Timepiece()
+from tests.support.clock import Timepiece
 
 
 @pytest.fixture

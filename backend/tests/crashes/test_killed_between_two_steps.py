@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import time
 from pathlib import Path
 from typing import Final
 
@@ -13,12 +12,14 @@ from tests.chaos.fault_proxy import Moment, Verdict
 from tests.chaos.invariants import violations
 from tests.chaos.postgres import Postgres
 from tests.chaos.world import Options, World, happens, running_world
+from tests.support.waiting import PATIENCE_SECONDS
 
-RECOVERED_WITHIN_SECONDS: Final = 40.0
+# A dead worker is noticed after some twenty seconds; the rest is for a slow machine.
+RECOVERED_WITHIN_SECONDS: Final = 120.0
 LINKED: Final = "SELECT count(*) FROM users WHERE virtfusion_state = 'linked'"
 ASKED: Final = "SELECT count(*) FROM users WHERE virtfusion_state = 'requested'"
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(600)
 
 
 async def verified_person(people: Hands) -> None:
@@ -58,17 +59,15 @@ async def test_a_worker_killed_while_it_makes_somebodys_account_leaves_one_accou
     async with running_world(postgres, tmp_path, random.Random(1), options) as world, hands(world) as people:  # noqa: S311 - replayable
         killed = kill_worker_at(world, moment)
         await verified_person(people)
-        await asyncio.wait_for(killed.wait(), 20)
+        await asyncio.wait_for(killed.wait(), PATIENCE_SECONDS)
         assert len(world.simulators.effects("user.create")) == made_before
         assert await count(world, ASKED) == 1
-        began = time.monotonic()
         await world.start(*world.workers)
 
         async def is_linked() -> bool:
             return await count(world, LINKED) == 1
 
         assert await happens(is_linked, RECOVERED_WITHIN_SECONDS)
-        assert time.monotonic() - began < RECOVERED_WITHIN_SECONDS
         assert len(world.simulators.effects("user.create")) == 1
         assert await violations(world) == []
 
@@ -85,14 +84,14 @@ async def test_a_database_cut_off_under_the_portal_is_survived_by_every_process_
         made = await people.call(person, "POST", "/tickets", ticket, key="once")
         assert made.status_code == 201
         await postgres.crash()
-        again = await people.until_answered(person, "POST", "/tickets", ticket, key="once", patience=5)
+        again = await people.until_answered(person, "POST", "/tickets", ticket, key="once", patience=PATIENCE_SECONDS)
         assert again.json()["data"]["id"] == made.json()["data"]["id"]
         await verified_person(people)  # mail and jobs go on as well
 
         async def is_linked() -> bool:
             return await count(world, LINKED) == 1
 
-        assert await happens(is_linked, 20)
+        assert await happens(is_linked, RECOVERED_WITHIN_SECONDS)
         assert [part.pid for part in world.parts] == pids
         assert all(part.is_alive for part in world.parts)
         assert await violations(world) == []

@@ -3,8 +3,6 @@
 import os
 import signal
 import subprocess
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -15,6 +13,7 @@ from skypanel.app.embedded.errors import EmbeddedPostgresError
 from skypanel.app.embedded.identity import choose_identity
 from skypanel.app.embedded.postmaster import find_postmaster
 from skypanel.app.embedded.supervisor import EmbeddedPostgres, end_process
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 from .conftest import Person, people
 
@@ -30,13 +29,6 @@ try:
 except EmbeddedPostgresError as error:
     sys.exit(str(error))
 """
-
-
-def wait_until(condition: Callable[[], bool], *, seconds: float = 10) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come about in time"
-        time.sleep(0.02)
 
 
 def server_of(data_dir: Path) -> psutil.Process:
@@ -62,7 +54,7 @@ def test_a_killed_server_keeps_what_was_committed(data_dir: Path) -> None:
     with EmbeddedPostgres(data_dir) as embedded:
         insert_row(embedded.start())
         server_of(data_dir).kill()
-        wait_until(lambda: not embedded.is_running)
+        wait_until(lambda: not embedded.is_running, "the server ended")
         assert count_rows(embedded.start()) == 1
         assert embedded.is_running
 
@@ -76,7 +68,7 @@ def test_a_killed_supervisor_takes_its_server_with_it_and_keeps_the_rows(person:
     server = server_of(data_dir)
     keeper.kill()
     keeper.communicate()
-    wait_until(lambda: not server.is_running())
+    wait_until(lambda: not server.is_running(), "the server ended")
     again = person.start(KEEP, str(data_dir))
     assert again.stdout is not None
     assert count_rows(again.stdout.readline().strip()) == 1
@@ -101,11 +93,13 @@ def test_a_server_that_outlived_its_supervisor_is_adopted(data_dir: Path) -> Non
     identity = choose_identity(data_dir, command[0])
     with (data_dir / "server.log").open("ab") as log:
         orphan = subprocess.Popen(identity.command(command, parent=0), stdout=log, stderr=log)  # noqa: S603  (the server itself)
-    wait_until(lambda: (found := find_postmaster(data_dir / "cluster")) is not None and found.is_ready)
+    wait_until(
+        lambda: (found := find_postmaster(data_dir / "cluster")) is not None and found.is_ready, "the orphan is ready"
+    )
     with EmbeddedPostgres(data_dir) as embedded:
         assert count_rows(embedded.start()) == 1
         assert server_of(data_dir).pid == orphan.pid
-    assert orphan.wait(timeout=10) == 0
+    assert orphan.wait(timeout=PATIENCE_SECONDS) == 0
 
 
 def test_a_second_supervisor_is_refused_and_told_who_keeps_it(database: EmbeddedPostgres, data_dir: Path) -> None:
@@ -125,8 +119,8 @@ def test_a_pid_file_whose_number_now_belongs_to_a_stranger_is_no_obstacle(data_d
         pid_file = data_dir / "cluster" / "postmaster.pid"
         left_behind = pid_file.read_text().splitlines()
         server_of(data_dir).kill()
-        wait_until(lambda: not embedded.is_running)
-        stranger = subprocess.Popen(["sleep", "60"])  # noqa: S607  (any living process will do)
+        wait_until(lambda: not embedded.is_running, "the server ended")
+        stranger = subprocess.Popen(["sleep", "3600"])  # noqa: S607  (any living process will do)
         pid_file.write_text("\n".join([str(stranger.pid), *left_behind[1:]]))
         assert count_rows(embedded.start()) == 1
         assert stranger.poll() is None
@@ -207,6 +201,8 @@ def test_a_server_that_ignores_a_polite_request_is_ended_by_force() -> None:
     )
     assert stubborn.stdout is not None
     assert stubborn.stdout.readline() == b"ready\n"
-    end_process(psutil.Process(stubborn.pid), [(signal.SIGINT, 0.2), (signal.SIGQUIT, 0.2), (signal.SIGKILL, 5.0)])
+    end_process(
+        psutil.Process(stubborn.pid), [(signal.SIGINT, 0.2), (signal.SIGQUIT, 0.2), (signal.SIGKILL, PATIENCE_SECONDS)]
+    )
     assert stubborn.wait() == -signal.SIGKILL
     stubborn.stdout.close()

@@ -1,8 +1,8 @@
 """What a caller of the embedded database is promised while all goes well."""
 
 import os
+import re
 import stat
-import time
 from pathlib import Path
 
 import asyncpg
@@ -31,11 +31,9 @@ def mode_of(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-async def test_a_first_start_serves_both_drivers_within_seconds(data_dir: Path) -> None:
-    begun = time.monotonic()
+async def test_a_first_start_serves_both_drivers(data_dir: Path) -> None:
     with EmbeddedPostgres(data_dir) as embedded:
         dsn = embedded.start()
-        assert time.monotonic() - begun < 60
         connection = await asyncpg.connect(dsn)
         assert await connection.fetchval("SELECT current_database() || '/' || current_user") == "skypanel/skypanel"
         await connection.close()
@@ -80,10 +78,11 @@ def test_an_open_connection_does_not_hold_up_a_stop(data_dir: Path) -> None:
     embedded = EmbeddedPostgres(data_dir, durable=False)
     connection = psycopg.connect(embedded.start())
     connection.execute("SELECT 1")
-    begun = time.monotonic()
     embedded.stop()
-    assert time.monotonic() - begun < 14
     connection.close()
+    # Nobody is waited for (a smart shutdown), and nobody had to lose patience (an immediate one).
+    kinds = re.findall(r"received (\w+) shutdown request", (data_dir / "server.log").read_text())
+    assert kinds == ["fast"]
 
 
 def test_a_wrong_password_is_refused(database: EmbeddedPostgres) -> None:

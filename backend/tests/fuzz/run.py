@@ -23,11 +23,11 @@ from tests.fuzz.world import Person, Target
 from tests.support.portal import WEBHOOK_TOKEN
 from tests.support.raw_http import Answer, ClosedError, Headers, RawConnection
 from tests.support.served import COOKIE
+from tests.support.waiting import PATIENCE_SECONDS
 
 ROLES: Final = ("anonymous", "customer", "admin")
 _DRAWN_AT_ONCE: Final = 12
 _MOST_FINDINGS: Final = 40
-_PATIENCE_SECONDS: Final = 20.0
 # Nobody may be told that what they asked for is done, or even possible, before we know who they are.
 _KNOWN_TO_SOMEBODY: Final = {200, 201, 202, 204, 409}
 _WEBHOOK: Final = "POST /api/v1/webhooks/virtfusion"
@@ -104,7 +104,7 @@ class Fuzzer:
         self._schema = SchemaShots(document)
         self._strange = StrangeShots(document, self._rng)
         self._caller = Caller(target, part, parts, self._rng)
-        self._connection = RawConnection(target.host, target.port, timeout_seconds=_PATIENCE_SECONDS)
+        self._connection = RawConnection(target.host, target.port, timeout_seconds=PATIENCE_SECONDS)
         self.tally = Tally()
 
     def run(self, requests: int) -> Tally:
@@ -137,7 +137,7 @@ class Fuzzer:
             return
         except TimeoutError:
             self._connection.close()
-            self._find(shot, f"no answer within {_PATIENCE_SECONDS:.0f} s", f"as {role}")
+            self._find(shot, f"no answer within {PATIENCE_SECONDS:.0f} s", f"as {role}")
             return
         if shot.method == "HEAD":
             self._connection.close()  # whatever might still come belongs to no request of ours

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from skypanel.app.openapi import document_for_commit
 from tests.fuzz.run import timed
@@ -11,6 +12,7 @@ from tests.support.databases import Databases
 from tests.support.simulators import SimulatorProcess
 
 REQUESTS = 600
+pytestmark = pytest.mark.timeout(600)
 
 
 def test_every_made_up_request_is_answered_as_the_document_says(

@@ -12,15 +12,16 @@ from tests.support.simulators import VIRTFUSION_TOKEN, SimulatorProcess, start_s
 PUBLIC_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAID1AF8PoQ4lakrcKp00bfrycmCzPLsSWjMDNVfEq9GYM mira@laptop"
 """A real key's text (RFC 8032's second test vector); its private half is public too."""
 
+# Quick to try again, and patient with a slow machine.
 QUICK = OutboundLimits(
-    connect_seconds=1,
-    total_seconds=2,
-    wait_seconds=0.5,
+    connect_seconds=30,
+    total_seconds=60,
+    wait_seconds=30,
     calls_per_second=1000,
     burst=1000,
     backoff_seconds=0.01,
     pause_seconds=0.1,
-    open_seconds=0.3,
+    open_seconds=5,
     body_bytes=24 * 1024 * 1024,
 )
 
@@ -40,7 +41,7 @@ def simulators(simulator_process: SimulatorProcess) -> SimulatorProcess:
 
 @pytest.fixture
 async def virtfusion(simulators: SimulatorProcess) -> AsyncIterator[VirtFusion]:
-    """Our client of the simulated panel, with short time-outs."""
+    """Our client of the simulated panel."""
     client = VirtFusion(simulators.virtfusion_url, VIRTFUSION_TOKEN, clock=SystemClock(), limits=QUICK)
     yield client
     await client.close()

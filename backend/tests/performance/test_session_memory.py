@@ -1,8 +1,7 @@
 """The few seconds a session is remembered never outlive what ended or changed it, in any instance."""
 
 import asyncio
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -15,10 +14,14 @@ from skypanel.accounts.sessions import CHANNEL
 from skypanel.app.config import Config
 from tests.performance.conftest import Counting
 from tests.support.clock import MovableClock
+from tests.support.locks import waits_or_ends
 from tests.support.people import People
 from tests.support.portal import Portal, running_portal
+from tests.support.waiting import until
 
 COOKIE = "__Host-sid"
+# Only a notice ends what is remembered.
+pytestmark = pytest.mark.usefixtures("long_memory")
 
 
 @pytest.fixture
@@ -28,7 +31,8 @@ async def instances(config: Config, clock: MovableClock) -> AsyncIterator[tuple[
         first = await stack.enter_async_context(running_portal(config, clock))
         second = await stack.enter_async_context(running_portal(config, clock))
         for portal in (first, second):
-            await until(lambda portal=portal: portal.services.bus.is_connected)  # type: ignore[misc]  # bound at once
+            bus = portal.services.bus
+            await until(lambda bus=bus: bus.is_connected, "an instance that listens")  # type: ignore[misc]  # bound at once
         yield first, second
 
 
@@ -42,22 +46,11 @@ async def browsers(instances: tuple[Portal, Portal]) -> tuple[httpx2.AsyncClient
     return here, there
 
 
-async def until(condition: Callable[[], bool | Awaitable[bool]], *, seconds: float = 5.0) -> float:
-    """Wait for `condition`; how long that took. Fails after `seconds`."""
-    began = time.monotonic()
-    while True:
-        held = condition()
-        if held if isinstance(held, bool) else await held:
-            return time.monotonic() - began
-        assert time.monotonic() - began < seconds, "it never came true"
-        await asyncio.sleep(0.01)
-
-
 async def status(client: httpx2.AsyncClient) -> int:
     return (await client.get("/api/v1/account")).status_code
 
 
-async def test_signing_out_in_one_instance_is_known_to_the_other_within_a_second(
+async def test_signing_out_in_one_instance_is_told_to_the_other(
     browsers: tuple[httpx2.AsyncClient, httpx2.AsyncClient],
 ) -> None:
     here, there = browsers
@@ -69,10 +62,10 @@ async def test_signing_out_in_one_instance_is_known_to_the_other_within_a_second
     async def is_out() -> bool:
         return await status(there) == 401
 
-    assert await until(is_out) < 1.0
+    await until(is_out, "an end of the session in the other instance")
 
 
-async def test_a_changed_profile_is_seen_in_the_other_instance_within_a_second(
+async def test_a_changed_profile_is_told_to_the_other_instance(
     browsers: tuple[httpx2.AsyncClient, httpx2.AsyncClient],
 ) -> None:
     here, there = browsers
@@ -82,7 +75,7 @@ async def test_a_changed_profile_is_seen_in_the_other_instance_within_a_second(
     async def is_seen() -> bool:
         return bool((await there.get("/api/v1/account")).json()["data"]["timezone"] == "Asia/Tokyo")
 
-    assert await until(is_seen) < 1.0
+    await until(is_seen, "the new profile in the other instance")
 
 
 async def test_what_was_read_before_an_end_is_announced_is_not_remembered_after_it(
@@ -99,10 +92,11 @@ async def test_what_was_read_before_an_end_is_announced_is_not_remembered_after_
     async with connection.transaction():
         await connection.execute("LOCK TABLE users IN ACCESS EXCLUSIVE MODE")
         reading = asyncio.create_task(status(browsers[1]))
-        await until(lambda: announcer.fetchval("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)"))
+        await waits_or_ends(reading, announcer)
+        assert not reading.done()
         generation = services.sessions._generation
         await announcer.execute("SELECT pg_notify($1, $2)", CHANNEL, token_hash.hex())
-        await until(lambda: services.sessions._generation != generation)
+        await until(lambda: services.sessions._generation != generation, "the notice")
         await announcer.close()
     assert await reading == 200
     async with counted(services) as statements:
@@ -140,9 +134,9 @@ async def test_a_cut_notice_line_forgets_everything_and_mends_itself(
         WHERE datname = current_database() AND application_name = 'skypanel-test-bus'
     """
     assert await connection.fetchval(cut) == 2
-    await until(lambda: services.sessions._generation > generation)
+    await until(lambda: services.sessions._generation > generation, "notice of the cut")
     assert services.sessions._remembered == {}
-    await until(lambda: services.bus.is_connected)
+    await until(lambda: services.bus.is_connected, "a new notice line")
     assert await status(browsers[1]) == 200
     async with counted(services) as statements:
         assert await status(browsers[1]) == 200

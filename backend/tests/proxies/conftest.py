@@ -10,8 +10,7 @@ import ssl
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2
@@ -22,10 +21,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.support.databases import Databases
 from tests.support.simulators import SimulatorProcess
+from tests.support.waiting import PATIENCE_SECONDS, SLOWEST_SECONDS, wait_until
 
 BACKEND = Path(__file__).resolve().parents[2]
 DEPLOY = BACKEND.parent / "deploy"
-PATIENCE_SECONDS = 40.0
 
 
 class Proxied:
@@ -38,7 +37,7 @@ class Proxied:
         self.dsn = dsn
 
     def client(self) -> httpx2.Client:
-        return httpx2.Client(base_url=self.url, verify=self.tls, trust_env=False, timeout=10)
+        return httpx2.Client(base_url=self.url, verify=self.tls, trust_env=False, timeout=PATIENCE_SECONDS)
 
 
 def free_port() -> int:
@@ -48,16 +47,9 @@ def free_port() -> int:
         return port
 
 
-def eventually(holds: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        assert time.monotonic() < deadline, f"never: {what}"
-        time.sleep(0.05)
-
-
 def answers(url: str, tls: ssl.SSLContext | None = None) -> bool:
     try:
-        return httpx2.get(url, verify=tls or True, trust_env=False, timeout=2).status_code == 200
+        return httpx2.get(url, verify=tls or True, trust_env=False, timeout=20).status_code == 200
     except httpx2.HTTPError:
         return False
 
@@ -170,16 +162,16 @@ def proxied(
         with (directory / "proxy.log").open("wb") as log:
             proxy = subprocess.Popen(command, env=environment, stdout=log, stderr=log)  # noqa: S603 - a real proxy with our file
         stack.callback(_end, proxy)
-        for web in webs:
-            eventually(lambda web=web: answers(f"http://127.0.0.1:{web}/health/ready"), f"web on {web}")  # type: ignore[misc]
-        eventually(lambda: answers(f"{url}/health/live", tls), f"{program}: {(directory / 'proxy.log').read_text()}")
+        ready = [f"http://127.0.0.1:{web}/health/ready" for web in webs]
+        wait_until(lambda: all(map(answers, ready)), "both web processes", seconds=SLOWEST_SECONDS)
+        wait_until(lambda: answers(f"{url}/health/live", tls), f"an answer through {program}")
         yield Proxied(url, tls, running, dsn)
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
     process.terminate()
     try:
-        process.wait(15)
+        process.wait(PATIENCE_SECONDS)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()

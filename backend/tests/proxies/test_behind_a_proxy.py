@@ -15,8 +15,11 @@ import pytest
 
 from tests.proxies.conftest import Proxied
 from tests.support.people import PASSWORD
+from tests.support.waiting import PATIENCE_SECONDS, wait_until
 
 EMAIL = "ada@people.example"
+# Two web processes and a proxy start first.
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -68,12 +71,13 @@ def test_live_updates_pass_as_they_come(proxied: Proxied) -> None:
     listening = threading.Thread(target=listen, daemon=True)
     listening.start()
     with psycopg.connect(proxied.dsn, autocommit=True) as connection:
-        for _ in range(50):
+
+        def is_heard() -> bool:
             connection.execute("SELECT pg_notify('live', %s)", (f"{user_id}:server:7",))
-            if heard.wait(0.1):
-                break
-    assert heard.is_set()
-    listening.join(5)
+            return heard.wait(0.1)
+
+        wait_until(is_heard, "the news")
+    listening.join(PATIENCE_SECONDS)
 
 
 def test_only_tls_of_today_is_spoken(proxied: Proxied) -> None:
@@ -82,7 +86,7 @@ def test_only_tls_of_today_is_spoken(proxied: Proxied) -> None:
     old.verify_mode = ssl.CERT_NONE
     old.maximum_version = ssl.TLSVersion.TLSv1_2
     with pytest.raises(httpx2.ConnectError):
-        httpx2.get(f"{proxied.url}/health/live", verify=old, trust_env=False)
+        httpx2.get(f"{proxied.url}/health/live", verify=old, trust_env=False, timeout=PATIENCE_SECONDS)
 
 
 def test_figures_stay_inside(proxied: Proxied) -> None:
@@ -103,7 +107,7 @@ def test_an_ambiguous_request_reaches_nobody_twice(proxied: Proxied, head: bytes
     port = urlsplit(proxied.url).port
     assert port is not None
     with (
-        socket.create_connection(("127.0.0.1", port), timeout=10) as raw,
+        socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS) as raw,
         proxied.tls.wrap_socket(raw, server_hostname="127.0.0.1") as spoken,
     ):
         spoken.sendall(head)

@@ -7,10 +7,10 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from tests.chaos.world import until
 from tests.support.clock import MovableClock
 from tests.support.portal import Portal, config_for, running_portal
 from tests.support.simulators import SimulatorProcess
+from tests.support.waiting import until
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ async def portals(
         ]
         for portal in running:
             bus = portal.services.bus
-            await until(lambda bus=bus: bool(bus.is_connected), 10, "an instance to listen")  # type: ignore[misc]
+            await until(lambda bus=bus: bus.is_connected, "an instance that listens")  # type: ignore[misc]
         yield running
 
 

@@ -13,6 +13,7 @@ from skypanel.core.db import Statement
 from tests.support.people import PASSWORD, People
 from tests.support.portal import Portal
 from tests.support.simulators import SimulatorProcess
+from tests.support.waiting import until
 
 AT_ONCE: Final = 50
 PEOPLE: Final = Statement(int, "SELECT count(*) FROM users WHERE lower(email) = $1", params=(str,))
@@ -52,6 +53,8 @@ async def register_at_once(portals: Sequence[Portal], count: int) -> list[httpx2
     return await asyncio.gather(*(register(number) for number in range(count)))
 
 
+# Passwords are hashed by one thread that yields to everything else, so on a busy machine this takes its time.
+@pytest.mark.timeout(600)
 async def test_fifty_registrations_of_one_address_at_once_make_one_person(portals: Sequence[Portal]) -> None:
     answers = await register_at_once(portals, AT_ONCE)
     assert codes(answers) == {202: AT_ONCE}
@@ -77,6 +80,7 @@ async def test_fifty_verifications_with_one_token_verify_once(
     assert await database.one(LINK_JOBS) == 1
 
 
+@pytest.mark.usefixtures("slow_forgiveness")
 async def test_fifty_wrong_passwords_from_one_place_are_exactly_limited_across_instances(
     portals: Sequence[Portal], everywhere: Clients
 ) -> None:
@@ -112,7 +116,8 @@ async def test_guesses_at_many_accounts_from_one_place_are_exactly_limited_acros
 
 
 @pytest.mark.parametrize("ends_by", ["sign-out", "list of sessions", "new password"])
-async def test_a_session_ended_on_one_instance_is_dead_on_the_other_within_a_second(
+@pytest.mark.usefixtures("long_memory")
+async def test_a_session_ended_on_one_instance_is_dead_on_the_other_because_it_is_told(
     portals: Sequence[Portal], simulators: SimulatorProcess, ends_by: str
 ) -> None:
     person = await People(portals[0].services).customer()
@@ -129,9 +134,15 @@ async def test_a_session_ended_on_one_instance_is_dead_on_the_other_within_a_sec
         assert (await here.delete(f"/api/v1/account/sessions/{session['id']}")).status_code == 204
     else:
         await _reset_password(portals[0], simulators, person.email)
-    await asyncio.sleep(0.9)
-    assert (await there.get("/api/v1/account")).status_code == 401
+    await _is_put_out(there)
     assert (await here.get("/api/v1/account")).status_code == 401
+
+
+async def _is_put_out(client: httpx2.AsyncClient) -> None:
+    async def is_out() -> bool:
+        return (await client.get("/api/v1/account")).status_code == 401
+
+    await until(is_out, "an end of the session")
 
 
 async def _reset_password(portal: Portal, simulators: SimulatorProcess, email: str) -> None:
@@ -143,6 +154,7 @@ async def _reset_password(portal: Portal, simulators: SimulatorProcess, email: s
     assert (await stranger.post("/api/v1/auth/reset-password", json=body)).status_code == 200
 
 
+@pytest.mark.usefixtures("long_memory")
 async def test_a_session_that_is_read_while_it_ends_is_not_remembered_by_whoever_read_it(
     portals: Sequence[Portal],
 ) -> None:
@@ -156,7 +168,6 @@ async def test_a_session_that_is_read_while_it_ends_is_not_remembered_by_whoever
         *read, ended = await asyncio.gather(*reads, here.post("/api/v1/auth/logout"))
         assert ended.status_code == 204
         assert set(codes(read)) <= {200, 401}
-        await asyncio.sleep(0.3)
-        assert (await there.get("/api/v1/account")).status_code == 401
-        assert (await here.get("/api/v1/account")).status_code == 401
+        await _is_put_out(there)
+        await _is_put_out(here)
     assert await portals[0].services.database.one(SESSIONS) == 0

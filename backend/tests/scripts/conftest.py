@@ -7,14 +7,15 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
 import psutil
 import pytest
+
+from tests.support.waiting import PATIENCE_SECONDS, SLOWEST_SECONDS, wait_until
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -25,13 +26,6 @@ def free_port() -> int:
         return int(candidate.getsockname()[1])
 
 
-def wait_until(condition: Callable[[], bool], *, seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come about in time"
-        time.sleep(0.05)
-
-
 class RunningDemo:
     """`make demo` without its setup, with everything it prints."""
 
@@ -40,7 +34,6 @@ class RunningDemo:
         self.port = port
         self.simulators_port = simulators_port
         self.lines: list[str] = []
-        self.started_at = time.monotonic()
         self.process = subprocess.Popen(  # noqa: S603  (our own script)
             [sys.executable, str(ROOT / "scripts" / "demo.py")],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
@@ -58,16 +51,19 @@ class RunningDemo:
     def output(self) -> str:
         return "".join(self.lines)
 
-    def wait_until_ready(self) -> float:
-        """Seconds from the start until it says it is ready."""
-        wait_until(lambda: "is ready" in self.output or self.process.poll() is not None, seconds=60)
+    def wait_until_ready(self) -> None:
+        """Until it says that it is ready."""
+        wait_until(
+            lambda: "is ready" in self.output or self.process.poll() is not None,
+            "the demonstration is ready",
+            seconds=SLOWEST_SECONDS,
+        )
         assert self.process.poll() is None, self.output
-        return time.monotonic() - self.started_at
 
     def interrupt(self) -> int:
         """Ctrl-C; the exit status."""
         self.process.send_signal(signal.SIGINT)
-        status = self.process.wait(40)
+        status = self.process.wait(SLOWEST_SECONDS)
         self._reader.join()
         return status
 
@@ -78,7 +74,9 @@ class RunningDemo:
 
     def answers(self) -> bool:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/ready", timeout=5) as response:
+            with urllib.request.urlopen(
+                f"http://127.0.0.1:{self.port}/health/ready", timeout=PATIENCE_SECONDS
+            ) as response:
                 return bool(response.status == 200)
         except OSError:
             return False
@@ -102,7 +100,7 @@ class RunningDemo:
             found = self.processes().get(part)
             return found is not None and found.pid != killed.pid
 
-        wait_until(is_back, seconds=30)
+        wait_until(is_back, f"{part} runs again", seconds=SLOWEST_SECONDS)
 
     def left_over(self) -> list[str]:
         """What is alive of it, in words."""

@@ -1,11 +1,9 @@
 """A customer whose servers the portal knows, and VirtFusion's own books to compare with."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-import asyncpg
 import httpx2
 import pytest
 
@@ -14,8 +12,10 @@ from skypanel.app.build import Services
 from skypanel.core.access import Principal
 from skypanel.core.db import Statement
 from skypanel.servers.operations import Operations
+from tests.support.notices import Notices, listening
 from tests.support.people import People
 from tests.support.simulators import VIRTFUSION_TOKEN, SimulatorProcess
+from tests.support.waiting import PATIENCE_SECONDS
 
 MIRA = 102
 """VirtFusion's id of the seed's first customer, who owns five servers: 501 to 505, the last still being built."""
@@ -52,7 +52,7 @@ class VirtFusionBooks:
     """What the simulated VirtFusion was asked and what took effect, and an administrator's hands on it."""
 
     def __init__(self, url: str) -> None:
-        self._http = httpx2.Client(base_url=f"{url}/virtfusion", timeout=10, trust_env=False)
+        self._http = httpx2.Client(base_url=f"{url}/virtfusion", timeout=PATIENCE_SECONDS, trust_env=False)
         self._api = {"Authorization": f"Bearer {VIRTFUSION_TOKEN}"}
 
     def close(self) -> None:
@@ -108,16 +108,13 @@ def operations(services: Services) -> Operations:
 
 
 @pytest.fixture
-async def live(services: Services) -> AsyncIterator[list[str]]:
-    """What browsers are told, as it comes."""
-    heard: list[str] = []
-    connection = await asyncpg.connect(services.config.database_url)
-    await connection.add_listener("live", lambda _c, _pid, _channel, payload: heard.append(str(payload)))
-    yield heard
-    await connection.close()
+async def live(dsn: str) -> AsyncIterator[Notices]:
+    """What browsers are told."""
+    async with listening(dsn, "live") as notices:
+        yield notices
 
 
-def quick_operations(services: Services, *, look_for_seconds: float = 3.0) -> Operations:
+def quick_operations(services: Services, *, look_for_seconds: float = PATIENCE_SECONDS) -> Operations:
     return Operations(
         services.database,
         services.audit,
@@ -138,9 +135,3 @@ async def read_all(services: Services) -> None:
 
 async def our_id(services: Services, virtfusion_id: int) -> int:
     return await services.database.one(_ID, virtfusion_id)
-
-
-async def heard_within(heard: list[str], seconds: float = 0.3) -> list[str]:
-    """What was heard once nothing more is likely to come."""
-    await asyncio.sleep(seconds)
-    return heard

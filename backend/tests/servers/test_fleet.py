@@ -202,7 +202,7 @@ async def test_a_suspension_in_the_list_has_the_server_read_at_once(
 async def test_lists_asked_for_at_once_are_read_once(
     services: Services, mira: User, books: VirtFusionBooks, simulators: SimulatorProcess
 ) -> None:
-    simulators.faults({"company": "virtfusion", "path": "/servers", "kind": "delay", "seconds": 0.3})
+    simulators.faults({"company": "virtfusion", "path": "/servers", "kind": "delay", "seconds": 3})
     await asyncio.gather(*(services.fleet.sync() for _ in range(3)))
     assert books.calls() == {"GET /servers": 1}
 
@@ -237,7 +237,7 @@ async def test_two_workers_that_find_the_same_server_gone_remove_it_once(
     delete(books, simulators, 504)
     await services.fleet.sync()
     other = FleetSync(services.database, services.virtfusion, services.refresh, services.audit, services.clock)
-    simulators.faults({"company": "virtfusion", "path": "/servers*", "kind": "delay", "seconds": 0.3})
+    simulators.faults({"company": "virtfusion", "path": "/servers*", "kind": "delay", "seconds": 3})
     await asyncio.gather(services.fleet.sync(), other.sync())
     assert await services.database.one(AUDITED, server_id) == 1
 

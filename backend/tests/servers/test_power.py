@@ -17,11 +17,12 @@ from tests.servers.conftest import (
     Client,
     ClientFor,
     VirtFusionBooks,
-    heard_within,
     our_id,
+    quick_operations,
     read_all,
 )
 from tests.support.clock import MovableClock
+from tests.support.notices import Notices
 from tests.support.people import People
 from tests.support.simulators import SimulatorProcess
 
@@ -210,7 +211,7 @@ async def test_a_server_busy_by_virtfusions_word_is_refused_and_the_history_says
     services: Services, mira: User, mira_client: Client, books: VirtFusionBooks
 ) -> None:
     server_id = await our_id(services, 501)
-    books.profile(powerSeconds=20)
+    books.profile(powerSeconds=600)
     books.call("POST", "/servers/501/power/restart")
     answer = await power(mira_client, server_id, "restart")
     assert (answer.status_code, answer.json()["error"]["code"]) == (409, "server_busy")
@@ -308,33 +309,33 @@ async def test_the_old_address_of_the_seed_works(services: Services, mira: User,
 
 
 async def test_the_browser_hears_of_every_step(
-    services: Services, mira: User, mira_client: Client, operations: Operations, live: list[str]
+    services: Services, mira: User, mira_client: Client, operations: Operations, live: Notices
 ) -> None:
     server_id = await our_id(services, 504)
     await power(mira_client, server_id, "boot")
-    asked = len(await heard_within(live))
+    asked = len(await live.so_far())
     assert asked >= 1
     await follow(services, operations)
-    assert len(await heard_within(live)) > asked
-    assert set(live) == {f"{mira.id}:server:{server_id}"}
+    assert len(await live.so_far()) > asked
+    assert set(await live.so_far()) == {f"{mira.id}:server:{server_id}"}
 
 
 async def test_progress_is_shown_while_it_lasts_and_never_goes_back(
-    services: Services, mira: User, mira_client: Client, books: VirtFusionBooks, operations: Operations
+    services: Services, mira: User, mira_client: Client, books: VirtFusionBooks, simulators: SimulatorProcess
 ) -> None:
     server_id = await our_id(services, 501)
-    books.profile(powerSeconds=2)
+    books.profile(powerSeconds=1000)
     await power(mira_client, server_id, "restart")
-    following = asyncio.create_task(follow(services, operations))
+    looking_once = quick_operations(services, look_for_seconds=0)
     seen: list[int] = []
-    while not following.done():
-        task = (await shown(mira_client, server_id))["task"]
-        if task is not None:
-            seen.append(task["progress"])
-        await asyncio.sleep(0.1)
-    await following
-    assert seen == sorted(seen)
-    assert any(0 < progress < 100 for progress in seen)
+    for _ in range(3):
+        simulators.advance(300)
+        await follow(services, looking_once)
+        seen.append((await shown(mira_client, server_id))["task"]["progress"])
+    assert 0 < seen[0] < seen[1] < seen[2] < 100
+    simulators.advance(300)
+    await follow(services, looking_once)
+    assert (await shown(mira_client, server_id))["task"] is None
 
 
 async def test_time_passing_does_not_fail_an_act_that_is_merely_slow(

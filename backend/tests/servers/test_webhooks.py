@@ -13,8 +13,9 @@ from skypanel.app.build import Services
 from skypanel.core.db import Statement
 from skypanel.core.errors import Unavailable
 from skypanel.servers.webhooks import Webhooks
-from tests.servers.conftest import MIRA, Client, VirtFusionBooks, heard_within, our_id
+from tests.servers.conftest import MIRA, Client, VirtFusionBooks, our_id
 from tests.support.clock import MovableClock
+from tests.support.notices import Notices
 from tests.support.people import People
 from tests.support.portal import WEBHOOK_TOKEN
 from tests.support.simulators import SimulatorProcess
@@ -103,7 +104,7 @@ async def test_a_webhook_has_the_server_read_again_and_believes_nothing_else(
     anonymous: Client,
     books: VirtFusionBooks,
     run_jobs: Any,
-    live: list[str],
+    live: Notices,
 ) -> None:
     books.call("PUT", "/servers/501/modify/name", json={"name": "the truth"})
     books.forget_calls()
@@ -112,7 +113,7 @@ async def test_a_webhook_has_the_server_read_again_and_believes_nothing_else(
     await run_jobs()
     assert await services.database.one(NAME, 501) == "the truth"
     assert await services.database.one(UNHANDLED) == 0
-    assert await heard_within(live) == [f"{mira.id}:server:{await our_id(services, 501)}"]
+    assert await live.so_far() == [f"{mira.id}:server:{await our_id(services, 501)}"]
 
 
 async def test_a_repeated_webhook_is_applied_once(

@@ -1,6 +1,16 @@
-"""A clock that tests move."""
+"""Clocks that tests move."""
 
 from datetime import UTC, datetime, timedelta
+
+
+class Timepiece:
+    """In place of `time.monotonic`: stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+
+    def __call__(self) -> float:
+        return self.seconds
 
 
 class MovableClock:

@@ -16,6 +16,7 @@ from skypanel.app.worker import Worker, handlers
 from skypanel.core.caller import Caller, set_caller
 from skypanel.core.db import Statement
 from tests.support.clock import MovableClock
+from tests.support.waiting import PATIENCE_SECONDS
 
 DUE = Statement(
     int, "SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND coalesce(scheduled_at, now()) <= now()"
@@ -59,7 +60,7 @@ class Portal:
     def anonymous(self, *, address: str = "192.0.2.1", **headers: str) -> httpx2.AsyncClient:
         """A caller nobody knows, from `address`."""
         transport = httpx2.ASGITransport(app=self.gate, client=(address, 40_000), raise_app_exceptions=False)
-        client = httpx2.AsyncClient(transport=transport, base_url=ORIGIN, headers=headers, timeout=30)
+        client = httpx2.AsyncClient(transport=transport, base_url=ORIGIN, headers=headers, timeout=PATIENCE_SECONDS)
         self._clients.append(client)
         return client
 
@@ -98,6 +99,10 @@ async def running_portal(
 ) -> AsyncIterator[Portal]:
     """A portal that is up: its bus listens, its health is checked. `change` swaps collaborators in what was built."""
     services = build(config, clock=clock, name="skypanel-test")
+    # On a slow machine nobody is refused for having waited long; what happens to those who do is core/test_pool.py's.
+    pool = services.database._pool
+    pool._patience = PATIENCE_SECONDS
+    pool._settings["lock_timeout"] = pool._settings["statement_timeout"] = f"{PATIENCE_SECONDS:.0f}s"
     if change is not None:
         services = change(services)
     gate = web(services, has_limits=False, has_log=False)

@@ -6,6 +6,8 @@ from typing import Any, Self
 import msgspec
 from msgspec import Struct
 
+from tests.support.waiting import PATIENCE_SECONDS
+
 Headers = list[tuple[bytes, bytes]]
 _CONTINUE = 100
 
@@ -34,7 +36,7 @@ class ClosedError(Exception):
 class RawConnection:
     """One connection that is kept while the server keeps it. `ClosedError` where no answer comes."""
 
-    def __init__(self, host: str, port: int, *, timeout_seconds: float = 30.0) -> None:
+    def __init__(self, host: str, port: int, *, timeout_seconds: float = PATIENCE_SECONDS) -> None:
         self._address = (host, port)
         self._timeout = timeout_seconds
         self._socket: socket.socket | None = None

@@ -1,7 +1,6 @@
 """The product's own web process on a port, for what only a real server shows."""
 
 import socket
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,9 +8,9 @@ from pathlib import Path
 from tests.chaos.processes import Part, verb
 from tests.support.portal import environment_for
 from tests.support.raw_http import ClosedError, RawConnection, request_bytes
+from tests.support.waiting import PATIENCE_SECONDS, SLOWEST_SECONDS, wait_until
 
 COOKIE = "__Host-sid"
-_START_SECONDS = 40.0
 
 
 class Served:
@@ -22,7 +21,7 @@ class Served:
         self.host = "127.0.0.1"
         self.port = port
 
-    def connect(self, *, timeout_seconds: float = 30.0) -> RawConnection:
+    def connect(self, *, timeout_seconds: float = PATIENCE_SECONDS) -> RawConnection:
         return RawConnection(self.host, self.port, timeout_seconds=timeout_seconds)
 
     @property
@@ -40,23 +39,19 @@ def serving(dsn: str, simulators_url: str, directory: Path, **changes: str) -> I
     part.start()
     try:
         served = Served(part, port)
-        _wait_until_ready(served)
+        wait_until(lambda: _is_ready(served), f"a web process that is ready, see {part.log}", seconds=SLOWEST_SECONDS)
         yield served
     finally:
         part.stop()
 
 
-def _wait_until_ready(served: Served) -> None:
-    deadline = time.monotonic() + _START_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            with served.connect(timeout_seconds=2) as connection:
-                if connection.exchange(request_bytes("GET", "/health/ready", [])).status == 200:
-                    return
-        except (OSError, ClosedError):
-            pass
-        time.sleep(0.1)
-    raise TimeoutError(f"the web process did not come up: {served.part.log.read_text()[-2000:]}")
+def _is_ready(served: Served) -> bool:
+    try:
+        with served.connect() as connection:
+            return connection.exchange(request_bytes("GET", "/health/ready", [])).status == 200
+    except (OSError, ClosedError):
+        assert served.part.is_alive, f"the web process did not come up: {served.part.log.read_text()[-2000:]}"
+        return False
 
 
 def _free_port() -> int:

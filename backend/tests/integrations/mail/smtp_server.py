@@ -101,7 +101,7 @@ class SmtpStandIn:
     async def _say(self, writer: asyncio.StreamWriter, verb: str, usual: str) -> bool:
         words = self.says.get(verb, usual)
         if words == HANG:
-            await asyncio.sleep(30)
+            await asyncio.sleep(600)
         if words in {CUT, HANG}:
             return False
         writer.write(words.encode() + b"\r\n")

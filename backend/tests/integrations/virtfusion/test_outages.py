@@ -17,6 +17,7 @@ from skypanel.integrations.virtfusion.errors import PanelUnavailable
 from skypanel.integrations.virtfusion.types import NewServer
 from tests.integrations.conftest import QUICK
 from tests.support.simulators import VIRTFUSION_TOKEN, SimulatorProcess
+from tests.support.waiting import until
 
 SERVER = 501
 
@@ -31,25 +32,23 @@ def state(client: VirtFusion) -> str:
 
 @pytest.fixture
 async def hasty(simulators: SimulatorProcess) -> AsyncIterator[VirtFusion]:
-    """A client that gives up after half a second and opens its circuit on the third failure."""
+    """A client that gives up after four seconds and opens its circuit on the third failure."""
     limits = msgspec.structs.replace(
-        QUICK, total_seconds=0.5, wait_seconds=0.2, failures_to_open=3, slots=2, background_slots=1
+        QUICK, total_seconds=4, wait_seconds=0.2, failures_to_open=3, slots=2, background_slots=1
     )
     client = VirtFusion(simulators.virtfusion_url, VIRTFUSION_TOKEN, clock=SystemClock(), limits=limits)
     yield client
     await client.close()
 
 
-async def test_a_panel_that_hangs_for_half_a_minute_is_answered_for_within_our_time_out(
+async def test_a_panel_that_hangs_is_answered_for_by_our_time_out(
     hasty: VirtFusion, simulators: SimulatorProcess
 ) -> None:
-    simulators.faults(fault("hang", seconds=30))
-    started = time.monotonic()
+    simulators.faults(fault("hang", seconds=600))
     with pytest.raises(NoAnswer, match="time-out"):
         await hasty.get_server(SERVER)
     with pytest.raises(OutcomeUnknown, match="time-out"):
         await hasty.power(SERVER, "restart")
-    assert time.monotonic() - started < 3
 
 
 async def test_the_circuit_opens_half_opens_and_recovers_without_a_restart(
@@ -60,14 +59,12 @@ async def test_the_circuit_opens_half_opens_and_recovers_without_a_restart(
         with pytest.raises(NoAnswer):
             await hasty.power(SERVER, "restart")
     assert state(hasty) == "open"
-    started = time.monotonic()
     with pytest.raises(CircuitOpen) as refused:
         await hasty.find_user(2)
-    assert time.monotonic() - started < 0.25
+    assert simulators.rules()[0]["hits"] == 3
     assert refused.value.retry_after_seconds >= 1
     simulators.faults()
-    await asyncio.sleep(QUICK.open_seconds + 0.05)
-    assert state(hasty) == "half-open"
+    await until(lambda: state(hasty) == "half-open", "a half-open circuit")
     assert await hasty.find_user(2) is not None
     assert state(hasty) == "closed"
 
@@ -89,10 +86,10 @@ async def test_a_lost_answer_is_an_unknown_outcome_and_the_work_was_done_once(
     simulators.faults(fault(kind, "/servers", method="POST", seconds=0.2))
     with pytest.raises(OutcomeUnknown):
         await virtfusion.create_server(NewServer(package_id=1, user_id=user.id, group_id=1))
-    await asyncio.sleep(0.4)
-    assert len(simulators.effects("server.create")) == 1
+    await until(lambda: bool(simulators.effects("server.create")), "the work")
     simulators.faults()
     assert len(await virtfusion.list_servers_of(user.id)) == 6
+    assert len(simulators.effects("server.create")) == 1
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
@@ -118,10 +115,8 @@ async def test_a_429_is_waited_out_as_long_as_it_asks(virtfusion: VirtFusion, si
 
 
 async def test_too_many_callers_at_once_are_refused_in_time(hasty: VirtFusion, simulators: SimulatorProcess) -> None:
-    simulators.faults(fault("delay", seconds=0.4))
-    started = time.monotonic()
+    simulators.faults(fault("delay", seconds=3))
     results = await asyncio.gather(*(hasty.get_server(500 + n) for n in range(1, 13)), return_exceptions=True)
-    assert time.monotonic() - started < 2.5
     refused = [result for result in results if isinstance(result, Saturated)]
     assert len(refused) == 10
     assert all(result.retry_after_seconds >= 1 for result in refused)

@@ -9,12 +9,13 @@ from skypanel.integrations.virtfusion.errors import Busy, MissingRecord, PanelUn
 from skypanel.integrations.virtfusion.types import PowerAction, QueueItem
 from tests.support.scripted_server import ScriptedServer, json_reply
 from tests.support.simulators import SimulatorProcess
+from tests.support.waiting import PATIENCE_SECONDS
 
 SERVER, BUSY_SERVER = 501, 505
 
 
 async def finished(virtfusion: VirtFusion, queue_id: int) -> QueueItem:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not (item := await virtfusion.queue_item(queue_id)).is_over:  # noqa: ASYNC110 - another process
             await asyncio.sleep(0.05)
         return item
@@ -24,12 +25,14 @@ async def finished(virtfusion: VirtFusion, queue_id: int) -> QueueItem:
     ("action", "status"), [("restart", "running"), ("shutdown", "off"), ("poweroff", "off"), ("boot", "running")]
 )
 async def test_each_power_action_is_carried_out_by_the_queue(
-    virtfusion: VirtFusion, action: PowerAction, status: str
+    virtfusion: VirtFusion, simulators: SimulatorProcess, action: PowerAction, status: str
 ) -> None:
+    simulators.panel_profile(powerSeconds=600)
     queue_id = await virtfusion.power(SERVER, action)
     assert queue_id is not None
     started = await virtfusion.queue_item(queue_id)
     assert (started.server_id, started.is_over) == (SERVER, False)
+    simulators.advance(600)
     ended = await finished(virtfusion, queue_id)
     assert (ended.progress, ended.has_failed) == (100, False)
     assert (await virtfusion.get_server(SERVER, remote_state=True)).status == status

@@ -13,6 +13,7 @@ from skypanel.integrations.virtfusion.types import Build, NewServer, Server
 from tests.integrations.conftest import PUBLIC_KEY
 from tests.support.scripted_server import Reply, ScriptedServer, always, json_reply
 from tests.support.simulators import SimulatorProcess
+from tests.support.waiting import PATIENCE_SECONDS
 
 MIRA, MIRAS_SERVER, BUSY_SERVER = 2, 501, 505
 
@@ -25,7 +26,7 @@ async def order(virtfusion: VirtFusion) -> NewServer:
 
 
 async def built(virtfusion: VirtFusion, server_id: int) -> Server:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while (server := await virtfusion.get_server(server_id)).is_busy:  # noqa: ASYNC110 - another process
             await asyncio.sleep(0.05)
         return server
