@@ -11,8 +11,8 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
     setupFiles: ['src/testing/setup.ts'],
     restoreMocks: true,
-    // Whole pages are driven as a person does; a busy machine needs more than the usual five seconds.
-    testTimeout: 15_000,
+    // Whole pages are driven as a person does; a busy machine needs far more than the usual five seconds.
+    testTimeout: 60_000,
     css: true,
   },
 });

@@ -75,7 +75,7 @@ export async function mailedLink(address: string, subject: RegExp): Promise<stri
     link =
       mails.find((mail) => subject.test(mail.subject))?.text.match(/https?:\/\/\S+/)?.[0] ?? '';
     expect(link).not.toBe('');
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 60_000 });
   return link;
 }
 

@@ -1,7 +1,10 @@
 import '@testing-library/jest-dom/vitest';
 
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach, vi } from 'vitest';
+
+// What comes ends a wait: only a busy machine needs more than the usual second.
+configure({ asyncUtilTimeout: 20_000 });
 
 /** An event stream that says nothing; tests speak through it with `emit`. */
 class SilentEventSource extends EventTarget {
