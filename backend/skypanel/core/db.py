@@ -16,7 +16,7 @@ import asyncpg
 import msgspec
 from msgspec import Struct
 
-from skypanel.core.jobs import Event, Job
+from skypanel.core.jobs import Event, Job, lines_of
 from skypanel.core.pool import Lease, Pool
 
 Row = TypeVar("Row")
@@ -148,8 +148,7 @@ class Transaction(_Connected):
     async def emit(self, event: Event) -> None:
         """Announce a fact: one job for each subscriber in `app/subscriptions.py`, with the event's fields."""
         if subscribers := self._subscriptions.get(type(event)):
-            jobs = "\n".join(job.line for job in subscribers)
-            await self._connection.execute(_ENQUEUE, jobs, msgspec.to_builtins(event), 0.0)
+            await self._connection.execute(_ENQUEUE, lines_of(subscribers), msgspec.to_builtins(event), 0.0)
 
     async def notify(self, channel: str, payload: str) -> None:
         """Tell every process that listens on `channel`, at commit. A payload is one short word made of ids."""
@@ -251,7 +250,7 @@ class Database:
 
     def jobs_of(self, event: type[Event]) -> str:
         """What `enqueue_jobs` makes of such an event: for an act of one statement, which announces it in its SQL."""
-        return "\n".join(job.line for job in self._subscriptions.get(event, ()))
+        return lines_of(self._subscriptions.get(event, ()))
 
     async def find(self, statement: Statement[Row], *args: object) -> Row | None:
         assert_outside_transaction("a read outside it")

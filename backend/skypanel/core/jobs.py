@@ -6,6 +6,7 @@ handler is repeatable and takes ids, never records.
 """
 
 import random
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -44,6 +45,11 @@ class Job(Struct, frozen=True):
     def line(self) -> str:
         """As `enqueue_jobs` reads it; neither word has a blank."""
         return f"{self.queue} {self.name} single" if self.is_single else f"{self.queue} {self.name}"
+
+
+def lines_of(jobs: Iterable[Job]) -> str:
+    """All of them, as `enqueue_jobs` reads them; empty where there are none."""
+    return "\n".join(job.line for job in jobs)
 
 
 class Event(Struct, frozen=True):

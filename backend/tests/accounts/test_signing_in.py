@@ -10,9 +10,8 @@ from skypanel.core.db import Statement
 from tests.support.clock import MovableClock
 from tests.support.mailbox import token_from
 from tests.support.people import PASSWORD, People
-from tests.support.portal import Portal
+from tests.support.portal import Portal, is_put_out
 from tests.support.simulators import SimulatorProcess
-from tests.support.waiting import until
 
 pytestmark = pytest.mark.usefixtures("long_memory", "slow_forgiveness")
 
@@ -69,7 +68,7 @@ async def test_a_suspended_person_is_out_at_once_everywhere(
     async with services.database.begin() as tx:
         await services.sessions.end_all(tx, user.id)
     assert (await login(anonymous, user.email)).json()["error"]["code"] == "account_suspended"
-    await _is_put_out(inside)
+    await is_put_out(inside)
 
 
 async def test_signing_in_always_makes_a_new_session_and_ends_the_old_one(
@@ -91,7 +90,7 @@ async def test_signing_out_ends_the_session_on_the_server(client_for: SignIn, pe
     assert (await client.get("/api/v1/account")).status_code == 200
     assert (await client.post("/api/v1/auth/logout")).status_code == 204
     client.cookies.set("__Host-sid", token, domain="portal.test")
-    await _is_put_out(client)
+    await is_put_out(client)
 
 
 async def test_a_session_ends_after_an_hour_of_silence_and_after_thirty_days(
@@ -111,7 +110,7 @@ async def test_a_person_sees_and_ends_only_their_own_sessions(client_for: SignIn
     elsewhere = next(s["id"] for s in sessions if not s["isCurrent"])
     assert (await stranger.delete(f"/api/v1/account/sessions/{elsewhere}")).status_code == 404
     assert (await here.delete(f"/api/v1/account/sessions/{elsewhere}")).status_code == 204
-    await _is_put_out(there)
+    await is_put_out(there)
     assert (await here.get("/api/v1/account")).status_code == 200
 
 
@@ -180,7 +179,7 @@ async def test_a_forgotten_password_is_reset_by_mail_and_every_session_ends(
     body = {"token": token, "password": "an entirely new password"}
     assert (await anonymous.post("/api/v1/auth/reset-password", json=body)).status_code == 200
     assert (await anonymous.post("/api/v1/auth/reset-password", json=body)).status_code == 422
-    await _is_put_out(inside)
+    await is_put_out(inside)
     assert (await login(anonymous, user.email)).status_code == 401
     assert (await login(anonymous, user.email, "an entirely new password")).status_code == 200
     await run_jobs()
@@ -246,12 +245,3 @@ async def test_nobody_is_told_who_they_are_without_a_session(anonymous: httpx2.A
     for cookie in ("", "x", "a" * 500, "'; drop table users; --", "\u00e9"):
         answer = await anonymous.get("/api/v1/account", headers={b"cookie": f"__Host-sid={cookie}".encode()})
         assert answer.status_code == 401
-
-
-async def _is_put_out(client: httpx2.AsyncClient) -> None:
-    """Wait until they are nobody to us any more."""
-
-    async def is_out() -> bool:
-        return (await client.get("/api/v1/account")).status_code == 401
-
-    await until(is_out, "an end of the session")

@@ -10,8 +10,8 @@ from skypanel.app.live import TooManyStreams
 from skypanel.core.access import Principal
 from skypanel.core.errors import Conflict
 from tests.support.people import People
-from tests.support.portal import Portal
-from tests.support.waiting import PATIENCE_SECONDS, until
+from tests.support.portal import Portal, all_listen
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 async def principal_of(portal: Portal, people: People, role: str = "customer") -> tuple[Principal, str]:
@@ -39,13 +39,9 @@ async def tell(services: Services, audience: int, topic: str, subject: int) -> N
         await tx.notify("live", f"{audience}:{topic}:{subject}")
 
 
-async def ready(services: Services) -> None:
-    await until(lambda: services.bus.is_connected, "a bus that listens")
-
-
 async def test_a_person_hears_of_their_own_and_of_nobody_elses(portal: Portal, people: People) -> None:
     services = portal.services
-    await ready(services)
+    await all_listen(portal)
     (ada, _), (eve, _) = await principal_of(portal, people), await principal_of(portal, people)
     for_ada, for_eve = await opened(services, ada), await opened(services, eve)
     await tell(services, ada.user_id, "server", 7)
@@ -56,7 +52,7 @@ async def test_a_person_hears_of_their_own_and_of_nobody_elses(portal: Portal, p
 
 async def test_staff_hear_what_is_for_all_staff_and_customers_do_not(portal: Portal, people: People) -> None:
     services = portal.services
-    await ready(services)
+    await all_listen(portal)
     (staff, _), (customer, _) = await principal_of(portal, people, "support"), await principal_of(portal, people)
     for_staff, for_customer = await opened(services, staff), await opened(services, customer)
     await tell(services, 0, "ticket", 3)
@@ -67,7 +63,7 @@ async def test_staff_hear_what_is_for_all_staff_and_customers_do_not(portal: Por
 
 async def test_what_was_rolled_back_is_never_heard(portal: Portal, people: People) -> None:
     services = portal.services
-    await ready(services)
+    await all_listen(portal)
     ada, _ = await principal_of(portal, people)
     stream = await opened(services, ada)
     with pytest.raises(Conflict):
@@ -80,7 +76,7 @@ async def test_what_was_rolled_back_is_never_heard(portal: Portal, people: Peopl
 
 async def test_the_stream_ends_when_the_session_does(portal: Portal, people: People) -> None:
     services = portal.services
-    await ready(services)
+    await all_listen(portal)
     ada, token = await principal_of(portal, people)
     stream = await opened(services, ada)
     await services.sessions.end(token)
@@ -101,7 +97,7 @@ async def test_ten_windows_are_enough_and_a_closed_one_makes_room(portal: Portal
 
 async def test_a_window_that_does_not_read_is_told_to_ask_again_for_everything(portal: Portal, people: People) -> None:
     services = portal.services
-    await ready(services)
+    await all_listen(portal)
     ada, _ = await principal_of(portal, people)
     unread, read = await opened(services, ada), await opened(services, ada)
     for number in range(120):

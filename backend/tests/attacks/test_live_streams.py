@@ -14,8 +14,8 @@ from skypanel.core.access import Principal
 from skypanel.core.db import Statement
 from tests.support.clock import MovableClock
 from tests.support.people import People
-from tests.support.portal import Portal
-from tests.support.waiting import PATIENCE_SECONDS, until
+from tests.support.portal import Portal, all_listen
+from tests.support.waiting import PATIENCE_SECONDS
 
 COOKIE = "__Host-sid"
 SUSPEND = Statement(int, "UPDATE users SET suspended_at = now() WHERE id = $1 RETURNING id")
@@ -26,7 +26,7 @@ ENDED = b"event: session-ended"
 
 @pytest.fixture
 async def portal(portal: Portal) -> Portal:
-    await until(lambda: portal.services.bus.is_connected, "a bus that listens")
+    await all_listen(portal)
     return portal
 
 

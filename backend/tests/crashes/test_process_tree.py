@@ -103,10 +103,7 @@ def test_a_part_that_is_killed_is_started_again(tree: Tree, verb: str) -> None:
     victim = tree.part(verb)
     assert victim is not None
     victim.kill()
-    eventually(
-        lambda: (now := tree.part(verb)) is not None and now.pid != victim.pid,
-        f"{verb} came back",
-    )
+    eventually(lambda: (now := tree.part(verb)) is not None and now.pid != victim.pid, f"{verb} came back")
     eventually(tree.is_ready, "it was ready again")
 
 
@@ -126,10 +123,7 @@ def test_a_database_that_is_killed_comes_back_and_so_does_everything(tree: Tree)
     eventually(lambda: tree.is_ready() and tree.part("worker") is not None, "it was ready")
     server = next(p for p in tree.root.children() if p.name() == "postgres")
     server.kill()
-    eventually(
-        lambda: any(p.name() == "postgres" and p.pid != server.pid for p in living(tree.root.children())),
-        "up",
-    )
+    eventually(lambda: any(p.name() == "postgres" and p.pid != server.pid for p in living(tree.root.children())), "up")
     eventually(tree.is_ready, "it was ready again")
 
 

@@ -16,7 +16,7 @@ from tests.performance.conftest import Counting
 from tests.support.clock import MovableClock
 from tests.support.locks import waits_or_ends
 from tests.support.people import People
-from tests.support.portal import Portal, running_portal
+from tests.support.portal import Portal, all_listen, is_put_out, running_portal
 from tests.support.waiting import until
 
 COOKIE = "__Host-sid"
@@ -30,9 +30,7 @@ async def instances(config: Config, clock: MovableClock) -> AsyncIterator[tuple[
     async with AsyncExitStack() as stack:
         first = await stack.enter_async_context(running_portal(config, clock))
         second = await stack.enter_async_context(running_portal(config, clock))
-        for portal in (first, second):
-            bus = portal.services.bus
-            await until(lambda bus=bus: bus.is_connected, "an instance that listens")  # type: ignore[misc]  # bound at once
+        await all_listen(first, second)
         yield first, second
 
 
@@ -59,10 +57,7 @@ async def test_signing_out_in_one_instance_is_told_to_the_other(
     assert (await here.post("/api/v1/auth/logout")).status_code == 204
     there.cookies.set(COOKIE, there_token, domain="portal.test")
 
-    async def is_out() -> bool:
-        return await status(there) == 401
-
-    await until(is_out, "an end of the session in the other instance")
+    await is_put_out(there)
 
 
 async def test_a_changed_profile_is_told_to_the_other_instance(

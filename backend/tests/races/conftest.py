@@ -8,9 +8,8 @@ import httpx2
 import pytest
 
 from tests.support.clock import MovableClock
-from tests.support.portal import Portal, config_for, running_portal
+from tests.support.portal import Portal, all_listen, config_for, running_portal
 from tests.support.simulators import SimulatorProcess
-from tests.support.waiting import until
 
 
 @pytest.fixture
@@ -25,9 +24,7 @@ async def portals(
             )
             for name in ("one", "two")
         ]
-        for portal in running:
-            bus = portal.services.bus
-            await until(lambda bus=bus: bus.is_connected, "an instance that listens")  # type: ignore[misc]
+        await all_listen(*running)
         yield running
 
 

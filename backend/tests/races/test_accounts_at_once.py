@@ -11,9 +11,8 @@ import pytest
 
 from skypanel.core.db import Statement
 from tests.support.people import PASSWORD, People
-from tests.support.portal import Portal
+from tests.support.portal import Portal, is_put_out
 from tests.support.simulators import SimulatorProcess
-from tests.support.waiting import until
 
 AT_ONCE: Final = 50
 PEOPLE: Final = Statement(int, "SELECT count(*) FROM users WHERE lower(email) = $1", params=(str,))
@@ -134,15 +133,8 @@ async def test_a_session_ended_on_one_instance_is_dead_on_the_other_because_it_i
         assert (await here.delete(f"/api/v1/account/sessions/{session['id']}")).status_code == 204
     else:
         await _reset_password(portals[0], simulators, person.email)
-    await _is_put_out(there)
+    await is_put_out(there)
     assert (await here.get("/api/v1/account")).status_code == 401
-
-
-async def _is_put_out(client: httpx2.AsyncClient) -> None:
-    async def is_out() -> bool:
-        return (await client.get("/api/v1/account")).status_code == 401
-
-    await until(is_out, "an end of the session")
 
 
 async def _reset_password(portal: Portal, simulators: SimulatorProcess, email: str) -> None:
@@ -168,6 +160,6 @@ async def test_a_session_that_is_read_while_it_ends_is_not_remembered_by_whoever
         *read, ended = await asyncio.gather(*reads, here.post("/api/v1/auth/logout"))
         assert ended.status_code == 204
         assert set(codes(read)) <= {200, 401}
-        await _is_put_out(there)
-        await _is_put_out(here)
+        await is_put_out(there)
+        await is_put_out(here)
     assert await portals[0].services.database.one(SESSIONS) == 0

@@ -16,7 +16,7 @@ from skypanel.app.worker import Worker, handlers
 from skypanel.core.caller import Caller, set_caller
 from skypanel.core.db import Statement
 from tests.support.clock import MovableClock
-from tests.support.waiting import PATIENCE_SECONDS
+from tests.support.waiting import PATIENCE_SECONDS, until
 
 DUE = Statement(
     int, "SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND coalesce(scheduled_at, now()) <= now()"
@@ -112,3 +112,17 @@ async def running_portal(
             yield portal
         finally:
             await portal.close()
+
+
+async def all_listen(*portals: Portal) -> None:
+    """Wait until each hears what is told."""
+    await until(lambda: all(portal.services.bus.is_connected for portal in portals), "a bus that listens")
+
+
+async def is_put_out(client: httpx2.AsyncClient) -> None:
+    """Wait until they are nobody to us any more."""
+
+    async def is_out() -> bool:
+        return (await client.get("/api/v1/account")).status_code == 401
+
+    await until(is_out, "an end of the session")
