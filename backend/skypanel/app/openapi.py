@@ -202,9 +202,7 @@ openapi_router = Router("", route_handlers=[openapi_document])
 
 
 def document_for_commit() -> bytes:
-    """The document without any configuration of ours: nothing is connected to."""
-    from skypanel.app.build import build
-    from skypanel.app.config import read_config
-    from skypanel.app.web import routes_of
+    """The document as the repository holds it."""
+    from skypanel.app.web import routes
 
-    return document_bytes(routes_of(build(read_config({"SKYPANEL_ENVIRONMENT": "test"}))))
+    return document_bytes(routes())

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 import gc
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -10,10 +11,14 @@ from typing import Any, Final
 from litestar import Litestar, Router, route
 from litestar.di import Provide
 from litestar.types import ASGIApp, Receive, Scope, Send
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from skypanel.accounts import admin_routes as accounts_admin_routes
 from skypanel.accounts import routes as accounts_routes
 from skypanel.accounts.routes import SessionCookie
+from skypanel.accounts.service import Accounts
+from skypanel.accounts.sessions import Sessions
 from skypanel.app import health, job_routes, live, overview
 from skypanel.app.bodies import JsonRequest
 from skypanel.app.build import Services, build
@@ -29,12 +34,17 @@ from skypanel.app.http.pages import Pages
 from skypanel.app.http.request_log import RequestLog
 from skypanel.app.openapi import openapi_config, openapi_router
 from skypanel.core.access import Access, Principal
+from skypanel.core.clock import Clock
 from skypanel.core.errors import NotFound
 from skypanel.core.log import configure_logging
 from skypanel.servers import routes as servers_routes
 from skypanel.servers import webhook_routes
+from skypanel.servers.power import Power
+from skypanel.servers.service import Servers
+from skypanel.servers.webhooks import Webhooks
 from skypanel.tickets import admin_routes as tickets_admin_routes
 from skypanel.tickets import routes as tickets_routes
+from skypanel.tickets.service import Tickets
 
 CLIENT: Final = Path(__file__).resolve().parents[3] / "frontend" / "dist"
 _TICK_SECONDS: Final = 0.5
@@ -78,11 +88,11 @@ def web(services: Services, *, has_limits: bool = True, has_log: bool = True, ha
             await services.bus.stop()
             await services.close()
 
-    given = _given(services, metrics, cookie)
-    routes = _routes(given, lifespan)
+    given = asdict(_given(services, metrics, cookie))
     return Gate(
-        routes=routes,
-        doors=Doors(routes, given) if has_doors else None,
+        routes=routes(),
+        given=given,
+        doors=Doors(routes(), given) if has_doors else None,
         lifespan=lifespan,
         pages=Pages(CLIENT, brand=config.brand),
         sessions=services.sessions,
@@ -95,42 +105,57 @@ def web(services: Services, *, has_limits: bool = True, has_log: bool = True, ha
     )
 
 
-def routes_of(services: Services) -> Litestar:
-    """The routes alone, for the API document."""
-    given = _given(services, Metrics(None), SessionCookie(is_secure=False))
-    return _routes(given, contextlib.nullcontext)
-
-
-def _given(services: Services, metrics: Metrics, cookie: SessionCookie) -> dict[str, object]:
+class Given(Struct):
     """What handlers may ask for by name."""
-    return {
-        "accounts": services.accounts,
-        "sessions": services.sessions,
-        "live": services.live,
-        "servers": services.servers,
-        "power": services.power,
-        "webhooks": services.webhooks,
-        "tickets": services.tickets,
-        "overview_of": overview.Overview(services.servers, services.tickets, services.health),
-        "job_board": job_routes.JobBoard(services.database, services.audit),
-        "clock": services.clock,
-        "health_monitor": services.health,
-        "request_metrics": metrics,
-        "metrics_token": str(services.config.metrics_token),
-        "session_cookie": cookie,
-    }
+
+    accounts: Accounts
+    sessions: Sessions
+    live: live.Live
+    servers: Servers
+    power: Power
+    webhooks: Webhooks
+    tickets: Tickets
+    overview_of: overview.Overview
+    job_board: job_routes.JobBoard
+    clock: Clock
+    health_monitor: health.HealthMonitor
+    request_metrics: Metrics
+    metrics_token: str
+    session_cookie: SessionCookie
 
 
-def _routes(given: dict[str, object], lifespan: Callable[[], contextlib.AbstractAsyncContextManager[None]]) -> Litestar:
+def _given(services: Services, metrics: Metrics, cookie: SessionCookie) -> Given:
+    return Given(
+        accounts=services.accounts,
+        sessions=services.sessions,
+        live=services.live,
+        servers=services.servers,
+        power=services.power,
+        webhooks=services.webhooks,
+        tickets=services.tickets,
+        overview_of=overview.Overview(services.servers, services.tickets, services.health),
+        job_board=job_routes.JobBoard(services.database, services.audit),
+        clock=services.clock,
+        health_monitor=services.health,
+        request_metrics=metrics,
+        metrics_token=str(services.config.metrics_token),
+        session_cookie=cookie,
+    )
+
+
+@functools.cache
+def routes() -> Litestar:
+    """Every route. Made once a process, for that takes a tenth of a second: they hold nothing of one portal, and what
+    their handlers ask for by name comes with each request.
+    """
     return Litestar(
         route_handlers=[*health.routers(), openapi_router, docs_page, *api_routers(), unknown],
         dependencies={"principal": Provide(_principal, sync_to_thread=False)}
-        | {name: _always(service) for name, service in given.items()},
+        | {name: Provide(_brought(name), sync_to_thread=False) for name in Given.__struct_fields__},
         middleware=[_check_access],
         response_class=JsonAnswer,
         exception_handlers=HANDLERS,
         request_class=JsonRequest,
-        lifespan=[lambda _app: lifespan()],
         openapi_config=openapi_config(),
         logging_config=None,
         request_max_body_size=None,
@@ -191,11 +216,11 @@ def _principal(scope: Scope) -> Principal:
     return principal
 
 
-def _always(service: object) -> Provide:
-    def provide() -> Any:  # noqa: ANN401 - the handler's own annotation says which service this is
-        return service
+def _brought(name: str) -> Callable[[Scope], Any]:
+    def provide(scope: Scope) -> Any:  # noqa: ANN401 - the handler's own annotation says which service this is
+        return scope["given"][name]  # type: ignore[typeddict-item]  # put there by the gate
 
-    return Provide(provide, sync_to_thread=False, use_cache=True)
+    return provide
 
 
 def _spare_the_collector() -> None:

@@ -8,10 +8,8 @@ import httpx2
 import msgspec
 import pytest
 
-from skypanel.app.build import build
-from skypanel.app.config import read_config
 from skypanel.app.openapi import document_for_commit
-from skypanel.app.web import routes_of
+from skypanel.app.web import routes
 from skypanel.core.access import ROLES, Access
 from tests.support.people import People
 
@@ -36,8 +34,7 @@ BODIES: dict[str, dict[str, Any]] = {
 
 def doors() -> Iterator[tuple[str, str, dict[str, Any]]]:
     """(method, path template, opt) of every route."""
-    app = routes_of(build(read_config({"SKYPANEL_ENVIRONMENT": "test"})))
-    for route in app.routes:
+    for route in routes().routes:
         handlers = getattr(route, "route_handler_map", {})
         for method, (handler, *_) in handlers.items():
             if method != "OPTIONS" and not route.path_format.startswith(FRAMEWORK):

@@ -56,6 +56,7 @@ class Gate:
     def __init__(
         self,
         routes: Application,
+        given: Mapping[str, object],
         doors: Doors | None,
         lifespan: Callable[[], AbstractAsyncContextManager[None]],
         pages: Application,
@@ -69,6 +70,7 @@ class Gate:
         trusted_hops: int,
     ) -> None:
         self._routes = routes
+        self._given = given
         self.doors = doors
         self._lifespan = lifespan
         self._pages = pages
@@ -88,6 +90,9 @@ class Gate:
         return self._lifespan()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
         if scope["type"] != "http":
             await self._routes(scope, receive, send)
             return
@@ -128,6 +133,20 @@ class Gate:
             seconds = time.perf_counter() - started
             self._metrics.count(method if method in _METHODS else "(other)", route, status, seconds)
             self._log.write(caller, scope.get("principal"), method, path, status, seconds)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """From the server's start to its end, as ASGI tells of them."""
+        phase = "startup"
+        await receive()
+        try:
+            async with self._lifespan():
+                await send({"type": "lifespan.startup.complete"})
+                phase = "shutdown"
+                await receive()
+        except Exception as error:
+            await send({"type": f"lifespan.{phase}.failed", "message": type(error).__name__})
+            raise
+        await send({"type": "lifespan.shutdown.complete"})
 
     def _caller(self, request_id: str, peer: tuple[str, int] | None, headers: Mapping[bytes, bytes]) -> Caller:
         address = client_address(peer[0] if peer else None, headers.get(b"x-forwarded-for", b""), self._hops)
@@ -177,6 +196,7 @@ class Gate:
             if arguments is not None:
                 scope["path_template"] = door.template
                 return await door.answer(arguments, scope["principal"], receive)
+        scope["given"] = self._given
         await self._routes(scope, receive, send)
         return None
 

@@ -10,9 +10,9 @@ from msgspec import Struct
 from skypanel.core.access import Principal
 from skypanel.core.caller import Caller
 
-_MOST_LINES: Final = 64
+_MOST_BYTES: Final = 16_384
 _LONGEST_WAIT_SECONDS: Final = 0.25
-_encode_lines: Final = msgspec.json.Encoder().encode_lines
+_append: Final = msgspec.json.Encoder().encode_into
 
 
 class Line(Struct, frozen=True):
@@ -32,8 +32,8 @@ class Line(Struct, frozen=True):
 class RequestLog:
     def __init__(self, stream: BinaryIO | None = None, *, is_on: bool = True) -> None:
         self._stream = stream or sys.stderr.buffer
-        # Lines are made of them when they are written, all at once: during a request there is no time for it.
-        self._seen: list[tuple[float, Caller, Principal | None, str, str, int, float]] = []
+        # Lines that wait, not what they are made of: objects kept for later are memory the next request cannot reuse.
+        self._lines = bytearray()
         self._flushed_at = 0.0
         self._second = 0
         self._stamp = ""
@@ -45,33 +45,25 @@ class RequestLog:
         if not self._is_on:
             return
         now = time.time()
-        self._seen.append((now, caller, principal, method, path, status, seconds))
-        if len(self._seen) >= _MOST_LINES or now - self._flushed_at > _LONGEST_WAIT_SECONDS:
+        user_id = None if principal is None else principal.user_id
+        ms = round(seconds * 1000, 2)
+        line = Line(self._time(now), "request", caller.request_id, method, path, status, ms, caller.address, user_id)
+        _append(line, self._lines, -1)
+        self._lines += b"\n"
+        if len(self._lines) >= _MOST_BYTES or now - self._flushed_at > _LONGEST_WAIT_SECONDS:
             self.flush()
 
     def flush(self) -> None:
         """Write what waits. Also called by a timer, so that the last lines of a quiet minute are not kept back."""
-        if not self._seen:
+        if not self._lines:
             return
         self._flushed_at = time.time()
-        seen, self._seen = self._seen, []
-        self._stream.write(_encode_lines([self._line(*each) for each in seen]))
+        lines, self._lines = self._lines, bytearray()
+        self._stream.write(lines)
         self._stream.flush()
 
-    def _line(
-        self,
-        at: float,
-        caller: Caller,
-        principal: Principal | None,
-        method: str,
-        path: str,
-        status: int,
-        seconds: float,
-    ) -> Line:
+    def _time(self, at: float) -> str:
         if int(at) != self._second:
             self._second = int(at)
             self._stamp = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(at))
-        stamp = f"{self._stamp}.{int(at % 1 * 1000):03d}Z"
-        user_id = None if principal is None else principal.user_id
-        ms = round(seconds * 1000, 2)
-        return Line(stamp, "request", caller.request_id, method, path, status, ms, caller.address, user_id)
+        return f"{self._stamp}.{int(at % 1 * 1000):03d}Z"

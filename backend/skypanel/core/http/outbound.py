@@ -1,7 +1,6 @@
 """Every call to another company goes through one `Outbound` for that company."""
 
 import asyncio
-import functools
 import random
 import ssl
 import time
@@ -23,6 +22,7 @@ from skypanel.core.http.budget import Budget, BudgetSpent, Priority, present_pri
 from skypanel.core.http.call import Answer, Call
 from skypanel.core.http.errors import CircuitOpen, NoAnswer, NotSent, OutcomeUnknown, Saturated
 from skypanel.core.http.limits import OutboundLimits
+from skypanel.core.tls import verifying
 
 _log = structlog.get_logger()
 
@@ -108,7 +108,7 @@ class Outbound:
                 **(headers or {}),
                 "Accept-Encoding": "gzip",
             },
-            verify=_verifying(tls),
+            verify=verifying(tls),
             timeout=httpx2.Timeout(None, connect=limits.connect_seconds, pool=limits.connect_seconds),
             limits=httpx2.Limits(
                 max_connections=limits.slots, max_keepalive_connections=limits.slots, keepalive_expiry=3
@@ -362,16 +362,3 @@ def _checked_base(base_url: str) -> str:
     if url.scheme not in {"http", "https"} or not url.host or url.query or url.fragment or url.userinfo:
         raise ValueError("a base URL is http or https with a host, and without credentials, query or fragment")
     return base_url.rstrip("/")
-
-
-@functools.cache
-def _ordinary_tls() -> ssl.SSLContext:
-    """The system's own trust, read once: that takes tens of milliseconds, and nobody changes it."""
-    return ssl.create_default_context()
-
-
-def _verifying(tls: ssl.SSLContext | None) -> ssl.SSLContext:
-    context = tls or _ordinary_tls()
-    if context.verify_mode is not ssl.CERT_REQUIRED or not context.check_hostname:
-        raise ValueError("TLS verification may not be switched off")
-    return context

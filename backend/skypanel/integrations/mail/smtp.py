@@ -18,6 +18,7 @@ from skypanel.core.db import assert_outside_transaction
 from skypanel.core.http.breaker import CircuitBreaker, CircuitState
 from skypanel.core.http.budget import Budget, BudgetSpent, present_priority
 from skypanel.core.http.errors import CircuitOpen, NoAnswer, NotSent, OutcomeUnknown, Saturated
+from skypanel.core.tls import verifying
 from skypanel.integrations.mail.errors import MailDeferred, MailMisconfigured, Undeliverable
 from skypanel.integrations.mail.message import MailMessage, Receipt, compose, parse_sender
 
@@ -52,12 +53,10 @@ class SmtpMailer:
 
     def __init__(self, server: SmtpServer, sender: str, *, clock: Clock, tls: ssl.SSLContext | None = None) -> None:
         """`sender` is `Name <address>`; `tls` is for private certificate authorities and must verify."""
-        if tls is not None and tls.verify_mode is not ssl.CERT_REQUIRED:
-            raise ValueError("TLS verification may not be switched off")
         self._server = server
         self._sender: Address = parse_sender(sender)
         self._clock = clock
-        self._tls = tls or ssl.create_default_context()
+        self._tls = verifying(tls)
         self._breaker = CircuitBreaker(failures_to_open=5, open_seconds=15, longest_open_seconds=60)
         self._budget = Budget(
             slots=server.connections,
