@@ -26,6 +26,7 @@ from scripts.benchmark.servers import (
     somebody_elses,
     start_simulators,
 )
+from scripts.benchmark.yardstick import compared, express
 from scripts.parts import ROOT
 
 # So many people that the pace limit of each is never reached, as for real ones.
@@ -79,6 +80,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=3470, help="of our server; another checkout's is the next one")
     parser.add_argument("--directory", type=Path, default=ROOT / "var" / "bench", help="of the database and the result")
     parser.add_argument("--against", type=Path, metavar="DIR", help="also start another checkout's server, and compare")
+    parser.add_argument("--express", action="store_true", help="also ask Express, tuned by hand, for the same")
     parser.add_argument("--compare", metavar="URL", help="also ask the server at URL, in alternating slices")
     parser.add_argument("--compare-process", type=int, metavar="PID", help="chief process of that server")
     parser.add_argument(
@@ -103,6 +105,9 @@ def start_targets(options: argparse.Namespace, dataset: Dataset, stack: contextl
         target = production(name, checkout, options.port + number, environment, log, tokens)
         stack.callback(target.stop)
         targets.append(target)
+    if options.express:
+        targets.append(express(dataset.dsn, SECRET, tokens, options.port + 8, options.directory))
+        stack.callback(targets[-1].stop)
     if options.compare:
         cookies = options.compare_cookies.read_text().split() if options.compare_cookies else tokens
         targets.append(somebody_elses(options.compare, cookies, options.compare_process))
@@ -129,6 +134,8 @@ def report(targets: Sequence[Target], results: Sequence[Result], options: argpar
     """What belongs to no route, and everything as JSON."""
     page = first_page_bytes(ROOT / "frontend" / "dist")
     print()
+    if (shares := compared(results)) is not None:
+        print(shares)
     for target in targets:
         if target.startup_seconds is not None:
             sizes = ", ".join(f"{size / 2**20:.0f} MB" for size in memory(target))

@@ -18,9 +18,12 @@ def cpu_seconds(root: int) -> float:
 
 
 def resident_bytes(root: int) -> list[int]:
-    """Memory of each worker below `root`, the largest first; helpers of a few megabytes are left out."""
+    """Memory of each worker below `root`, or its own if it has none, the largest first; helpers of a few megabytes
+    are left out.
+    """
     sizes = []
-    for process in _tree(root)[1:]:
+    chief, *workers = _tree(root)
+    for process in workers or [chief]:
         with contextlib.suppress(psutil.NoSuchProcess):
             sizes.append(process.memory_info().rss)
     return sorted((size for size in sizes if size > 30 * 2**20), reverse=True)

@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -40,19 +40,19 @@ class Target:
             self.running.wait(timeout=20)
 
 
-def production(
-    name: str, checkout: Path, port: int, environment: Mapping[str, str], log: Path, cookies: list[str]
+def start(
+    name: str,
+    command: Sequence[str],
+    directory: Path,
+    environment: Mapping[str, str],
+    port: int,
+    log: Path,
+    cookies: list[str],
 ) -> Target:
-    """Start `skypanel serve` of `checkout` with everything switched on, and wait until it is ready."""
+    """Run `command` in `directory` with nothing but `environment`, and wait until it answers that it is ready."""
     with log.open("wb") as stream:
         began = time.perf_counter()
-        running = subprocess.Popen(
-            [sys.executable, "-m", "skypanel", "serve"],
-            cwd=checkout,
-            env={**os.environ, **environment, "PORT": str(port), "PYTHONPATH": f"{checkout / 'backend'}:{checkout}"},
-            stdout=stream,
-            stderr=stream,
-        )
+        running = subprocess.Popen(command, cwd=directory, env=dict(environment), stdout=stream, stderr=stream)
     target = Target(name, "127.0.0.1", port, cookies, process=running.pid, running=running)
     while not _is_ready(port):
         if running.poll() is not None or time.perf_counter() - began > READY_SECONDS:
@@ -63,21 +63,26 @@ def production(
     return target
 
 
+def production(
+    name: str, checkout: Path, port: int, environment: Mapping[str, str], log: Path, cookies: list[str]
+) -> Target:
+    """`skypanel serve` of `checkout` with everything switched on."""
+    variables = {
+        **os.environ,
+        **environment,
+        "PORT": str(port),
+        "PYTHONPATH": f"{checkout / 'backend'}:{checkout}",
+        # A host keeps what it compiled.
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
+    return start(name, [sys.executable, "-m", "skypanel", "serve"], checkout, variables, port, log, cookies)
+
+
 def floor(port: int, log: Path) -> Target:
-    """Start the same web server, as ours is set, with the smallest application there can be."""
+    """The same web server, as ours is set, with the smallest application there can be."""
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--loop", "uvloop", "--port", str(port)]
-    with log.open("wb") as stream:
-        running = subprocess.Popen(
-            [*command, "scripts.benchmark.floor:application"], cwd=ROOT, stdout=stream, stderr=stream
-        )
-    target = Target("floor", "127.0.0.1", port, ["-"] * CONNECTIONS, process=running.pid, running=running)
-    deadline = time.perf_counter() + READY_SECONDS
-    while not _is_ready(port):
-        if running.poll() is not None or time.perf_counter() > deadline:
-            target.stop()
-            raise RuntimeError(f"the floor did not become ready; see {log}")
-        time.sleep(0.05)
-    return target
+    application = [*command, "scripts.benchmark.floor:application"]
+    return start("floor", application, ROOT, os.environ, port, log, ["-"] * CONNECTIONS)
 
 
 def somebody_elses(url: str, cookies: list[str], process: int | None) -> Target:

@@ -6,6 +6,10 @@ import sys
 
 from scripts.checks.sources import ROOT
 
+CLIENT_LOCKS = (
+    ROOT / "frontend" / "package-lock.json",
+    ROOT / "scripts" / "benchmark" / "express" / "package-lock.json",
+)
 TELLING = re.compile(r"https?://|--(extra-)?index-url|--find-links|file:|^\s*#.*\s/", re.MULTILINE)
 
 
@@ -18,12 +22,13 @@ def main() -> int:
         pins = re.findall(r"^[a-z0-9].*==", text, re.MULTILINE | re.IGNORECASE)
         if len(pins) > text.count(" \\\n    --hash="):
             found.append(f"{lock.name}: a package without a hash")
-    lock = ROOT / "frontend" / "package-lock.json"
-    for name, package in json.loads(lock.read_text(encoding="utf-8"))["packages"].items():
-        if "resolved" in package:
-            found.append(f"{lock.name}: {name} has a `resolved` address (npm config: omit-lockfile-registry-resolved)")
-        if name and "integrity" not in package and not package.get("link") and not package.get("inBundle"):
-            found.append(f"{lock.name}: {name} has no integrity hash")
+    for lock in CLIENT_LOCKS:
+        shown = lock.relative_to(ROOT)
+        for name, package in json.loads(lock.read_text(encoding="utf-8"))["packages"].items():
+            if "resolved" in package:
+                found.append(f"{shown}: {name} has a `resolved` address (npm config: omit-lockfile-registry-resolved)")
+            if name and "integrity" not in package and not package.get("link") and not package.get("inBundle"):
+                found.append(f"{shown}: {name} has no integrity hash")
     print(*found, sep="\n")
     return 1 if found else 0
 

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -46,6 +47,8 @@ def _serve(_: argparse.Namespace) -> int:
     from skypanel.app.web_server import WebServer
 
     begin_anew(config.data_dir / "metrics")
+    # What a worker makes while it starts is nearly all for good; `create_app` sets the collector to work again.
+    gc.disable()
     server = WebServer(
         "skypanel.app.web:create_app",
         factory=True,

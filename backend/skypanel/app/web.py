@@ -230,6 +230,7 @@ def _spare_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
+    gc.enable()
 
 
 async def _tick(metrics: Metrics, log: RequestLog) -> None:
