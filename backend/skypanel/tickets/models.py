@@ -118,9 +118,14 @@ def subject_of(text: str) -> str:
     subject = text.strip()
     if not _has_something_to_read(subject):
         raise Invalid(fields={"subject": "Say in a few words what this is about."})
-    if any(unicodedata.category(c) in {"Cc", "Zl", "Zp"} or c in _DIRECTION_OVERRIDES for c in subject):
+    # Whatever is refused here is not printable either, which is quickly said of a whole text.
+    if not subject.isprintable() and any(_breaks_a_line(c) for c in subject):
         raise Invalid(fields={"subject": "Write the subject in one line of plain text."})
     return subject
+
+
+def _breaks_a_line(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Zl", "Zp"} or character in _DIRECTION_OVERRIDES
 
 
 def message_of(text: str) -> str:
