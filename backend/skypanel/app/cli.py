@@ -108,9 +108,9 @@ def _migrate(chosen: argparse.Namespace) -> int:
 
 
 def _openapi(chosen: argparse.Namespace) -> int:
-    from skypanel.app.openapi import document_for_commit
+    from skypanel.app.openapi import document_bytes
 
-    made = document_for_commit()
+    made = document_bytes()
     if not chosen.check:
         chosen.file.parent.mkdir(parents=True, exist_ok=True)
         chosen.file.write_bytes(made)

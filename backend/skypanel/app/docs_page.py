@@ -1,11 +1,12 @@
 """The API, for a person: one page made from the document, without scripts."""
 
 import base64
+import functools
 import hashlib
 import html
 from typing import Any, Final
 
-from litestar import Litestar, MediaType, Request, Response, get
+from litestar import MediaType, Response, get
 
 from skypanel.app.openapi import document
 from skypanel.core.access import ANYONE, allows
@@ -28,14 +29,10 @@ td:first-child{white-space:nowrap}pre{white-space:pre-wrap;background:var(--soft
 
 
 @get("/api/docs", opt=allows(ANYONE), include_in_schema=False, media_type=MediaType.HTML)
-async def docs_page(request: Request[Any, Any, Any]) -> Response[str]:
-    app = request.app
-    page = app.state.get("docs_page")
-    if page is None:
-        page = app.state["docs_page"] = _page(app)
+async def docs_page() -> Response[str]:
     policy = "default-src 'none'; style-src 'self' 'sha256-{}'; frame-ancestors 'none'; base-uri 'none'"
     return Response(
-        page, media_type=MediaType.HTML, headers={"content-security-policy": policy.format(_sha256(_STYLE))}
+        _page(), media_type=MediaType.HTML, headers={"content-security-policy": policy.format(_sha256(_STYLE))}
     )
 
 
@@ -43,8 +40,9 @@ def _sha256(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _page(app: Litestar) -> str:
-    described = document(app)
+@functools.cache
+def _page() -> str:
+    described = document()
     sections: dict[str, list[str]] = {}
     for path, methods in described["paths"].items():
         for method in _METHODS:

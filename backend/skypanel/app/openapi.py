@@ -1,10 +1,11 @@
 """The API document: OpenAPI 3.1, from the routes themselves, with every refusal a route can give."""
 
+import functools
 import re
 from typing import Any, Final
 
 import msgspec
-from litestar import Litestar, MediaType, Request, Response, Router, get
+from litestar import Litestar, MediaType, Response, Router, get
 from litestar.openapi.config import OpenAPIConfig
 
 from skypanel.app.errors import status_of
@@ -63,13 +64,15 @@ def openapi_config() -> OpenAPIConfig:
         title="SkyPANEL",
         version=VERSION,
         description="The API of the client portal. Success is `{data, message?, pagination?}`, a refusal is `{error}`.",
-        render_plugins=[],
-        path="/api/v1/unused-openapi",
     )
 
 
-def document(app: Litestar) -> dict[str, Any]:
-    """The document of `app`, with what the framework does not know: who may call, how it refuses, examples."""
+@functools.cache
+def document() -> dict[str, Any]:
+    """What the routes say, with what the framework does not know: who may call, how it refuses, examples."""
+    from skypanel.app.web import described_routes
+
+    app = described_routes()
     found: dict[str, Any] = _renamed(app.openapi_schema.to_schema())
     schemas = found.setdefault("components", {}).setdefault("schemas", {})
     schemas["Error"] = _ERROR_SCHEMA
@@ -84,9 +87,10 @@ def document(app: Litestar) -> dict[str, Any]:
     return found
 
 
-def document_bytes(app: Litestar) -> bytes:
+@functools.cache
+def document_bytes() -> bytes:
     """The document as it is committed and served: stable order, indented."""
-    return msgspec.json.format(msgspec.json.encode(document(app), order="sorted"), indent=2) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(document(), order="sorted"), indent=2) + b"\n"
 
 
 def _renamed(schema: dict[str, Any]) -> dict[str, Any]:
@@ -190,19 +194,8 @@ def _close_body(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
 
 
 @get("/api/v1/openapi.json", opt=allows(ANYONE), include_in_schema=False, media_type=MediaType.JSON)
-async def openapi_document(request: Request[Any, Any, Any]) -> Response[bytes]:
-    app = request.app
-    body = app.state.get("openapi_document")
-    if body is None:
-        body = app.state["openapi_document"] = document_bytes(app)
-    return Response(body, media_type=MediaType.JSON)
+async def openapi_document() -> Response[bytes]:
+    return Response(document_bytes(), media_type=MediaType.JSON)
 
 
 openapi_router = Router("", route_handlers=[openapi_document])
-
-
-def document_for_commit() -> bytes:
-    """The document as the repository holds it."""
-    from skypanel.app.web import routes
-
-    return document_bytes(routes())

@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from litestar import Litestar, Router, route
 from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.routes import HTTPRoute
 from litestar.types import ASGIApp, Receive, Scope, Send
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -148,6 +150,15 @@ def routes() -> Litestar:
     """Every route. Made once a process, for that takes a tenth of a second: they hold nothing of one portal, and what
     their handlers ask for by name comes with each request.
     """
+    return _made(None)
+
+
+def described_routes() -> Litestar:
+    """The same, to be described and never served: the framework would serve pages of its own beside them."""
+    return _made(openapi_config())
+
+
+def _made(described: OpenAPIConfig | None) -> Litestar:
     return Litestar(
         route_handlers=[*health.routers(), openapi_router, docs_page, *api_routers(), unknown],
         dependencies={"principal": Provide(_principal, sync_to_thread=False)}
@@ -156,7 +167,7 @@ def routes() -> Litestar:
         response_class=JsonAnswer,
         exception_handlers=HANDLERS,
         request_class=JsonRequest,
-        openapi_config=openapi_config(),
+        openapi_config=described,
         logging_config=None,
         request_max_body_size=None,
     )
@@ -184,6 +195,10 @@ def api_routers() -> list[Router]:
     ]
 
 
+# Where `unknown` answers, as the framework shows it.
+_NOWHERE: Final = frozenset({"/api", "/api/{path}"})
+
+
 @route(
     ["/api", "/api/{path:path}"],
     http_method=["GET", "POST", "PUT", "PATCH", "DELETE"],
@@ -203,12 +218,26 @@ def _check_access(app: ASGIApp) -> ASGIApp:
     """
 
     async def checked(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope.get("method") != "OPTIONS":  # answered by the framework with the methods there are
-            access: Access = scope["route_handler"].opt["access"]
-            access.check(scope.get("principal"))  # type: ignore[arg-type]  # put there by the gate
+        if scope.get("method") == "OPTIONS":
+            await send({"type": "http.response.start", "status": 204, "headers": [_allowed_at(scope["path_template"])]})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            return
+        access: Access = scope["route_handler"].opt["access"]
+        access.check(scope.get("principal"))  # type: ignore[arg-type]  # put there by the gate
         await app(scope, receive, send)
 
     return checked
+
+
+@functools.cache
+def _allowed_at(template: str) -> tuple[bytes, bytes]:
+    """The methods that one of our addresses takes, as a header; the framework's own answer knows those of one handler.
+    NotFound where it is none of ours.
+    """
+    if template in _NOWHERE:
+        raise NotFound
+    at = [route for route in routes().routes if isinstance(route, HTTPRoute) and route.path_format == template]
+    return b"allow", ", ".join(sorted({method for route in at for method in route.methods})).encode()
 
 
 def _principal(scope: Scope) -> Principal:

@@ -5,10 +5,10 @@ from typing import Any
 import jsonschema_rs
 import msgspec
 
-from skypanel.app.openapi import document_for_commit
+from skypanel.app.openapi import document_bytes
 from skypanel.app.openapi_examples import EXAMPLES
 
-DOCUMENT: dict[str, Any] = msgspec.json.decode(document_for_commit())
+DOCUMENT: dict[str, Any] = msgspec.json.decode(document_bytes())
 JSON = "application/json"
 OPERATIONS = [
     (f"{method.upper()} {path}", operation)
