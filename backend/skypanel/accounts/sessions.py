@@ -63,9 +63,9 @@ class Sessions:
 
     async def resolve(self, token: str) -> Principal | None:
         """Whose the cookie's `token` is; None if unknown, ended, idle too long, or its owner is kept out."""
-        if (remembered := self.recall(token)) is not None:
-            return remembered
         token_hash = self.hash(token)
+        if (remembered := self._recall(token_hash)) is not None:
+            return remembered
         generation = self._generation
         now = self._clock.now()
         found = await queries.resolve(self._db, token_hash, now, self._idle)
@@ -80,7 +80,10 @@ class Sessions:
 
     def recall(self, token: str) -> Principal | None:
         """What `resolve` would say, where it need not ask; None where it must."""
-        known = self._remembered.get(self.hash(token))
+        return self._recall(self.hash(token))
+
+    def _recall(self, token_hash: bytes) -> Principal | None:
+        known = self._remembered.get(token_hash)
         if known is None or time.monotonic() - known[0] >= _REMEMBER_SECONDS:
             return None
         return known[1] if known[1].expires_at > self._clock.now() else None

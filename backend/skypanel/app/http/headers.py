@@ -1,6 +1,7 @@
 """What is read from a request's headers, as raw bytes."""
 
 import ipaddress
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
@@ -8,6 +9,7 @@ from typing import Final
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _LONGEST_TOKEN: Final = 128
 _IPV6_VERSION: Final = 6
+_WITH_PORT: Final = re.compile(r"(?:([0-9.]+):[0-9]{1,5}|\[([0-9A-Fa-f:.]+)\](?::[0-9]{1,5})?)")
 _LONGEST_ADDRESS: Final = 45
 # What a caller may spread over several headers of one name (HTTP/2 does so with cookies).
 _JOINTS: Final = {b"x-forwarded-for": b",", b"cookie": b";"}
@@ -45,10 +47,16 @@ def client_address(peer: str | None, forwarded_for: bytes, hops: int) -> str | N
     if hops and forwarded_for:
         # Fewer addresses than proxies: the caller is inside, and the first is the one the outermost proxy saw.
         vouched = forwarded_for.rsplit(b",", hops)[-hops:]
-        found = _address(vouched[0].decode("latin-1").strip())
+        found = _address(_without_port(vouched[0].decode("latin-1").strip()))
         if found is not None:
             return found
     return _address(peer or "")
+
+
+def _without_port(text: str) -> str:
+    """Some proxies write the caller's port as well: `192.0.2.1:4711`, `[2001:db8::1]:4711`."""
+    found = _WITH_PORT.fullmatch(text)
+    return text if found is None else found[1] or found[2]
 
 
 def _address(text: str) -> str | None:
