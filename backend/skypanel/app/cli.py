@@ -56,6 +56,8 @@ def _serve(_: argparse.Namespace) -> int:
         port=config.port,
         interface=Interfaces.ASGI,
         loop=Loops.uvloop,
+        # Nothing of ours speaks it, and what asks for it would go past the gate: it is answered as a plain request.
+        websockets=False,
         workers=config.web_workers,
         respawn_failed_workers=True,
         workers_kill_timeout=10,

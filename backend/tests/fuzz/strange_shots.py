@@ -219,6 +219,10 @@ HEADERS: Final[list[Headers]] = [
     [JSON, (b"Range", b"bytes=0-1"), (b"If-None-Match", b"*")],
     [JSON, (b"Expect", b"100-continue")],
     [JSON, (b"TE", b"trailers"), (b"Upgrade", b"h2c")],
+    [
+        *[JSON, (b"Connection", b"Upgrade"), (b"Upgrade", b"websocket")],
+        *[(b"Sec-WebSocket-Version", b"13"), (b"Sec-WebSocket-Key", b"dGhlIHNhbXBsZSBub25jZQ==")],
+    ],
     [JSON, *[(b"X-Many-%d" % number, b"v") for number in range(90)]],
 ]
 # Methods no address of ours takes.

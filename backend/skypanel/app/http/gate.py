@@ -90,8 +90,8 @@ class Gate:
         return self._lifespan()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await (self._live(receive, send) if scope["type"] == "lifespan" else self._routes(scope, receive, send))
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
             return
         started = time.perf_counter()
         request_id = _request_id()
