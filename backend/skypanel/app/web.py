@@ -195,13 +195,9 @@ def api_routers() -> list[Router]:
     ]
 
 
-# Where `unknown` answers, as the framework shows it.
-_NOWHERE: Final = frozenset({"/api", "/api/{path}"})
-
-
 @route(
     ["/api", "/api/{path:path}"],
-    http_method=["GET", "POST", "PUT", "PATCH", "DELETE"],
+    http_method=["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
     opt={"access": Access(is_public=True), "refusals": (NotFound,)},
     include_in_schema=False,
 )
@@ -218,11 +214,13 @@ def _check_access(app: ASGIApp) -> ASGIApp:
     """
 
     async def checked(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope.get("method") == "OPTIONS":
+        declared = scope["route_handler"].opt
+        if scope.get("method") == "OPTIONS" and "access" not in declared:
+            # The framework's own answer, made for every address, knows the methods of one handler only.
             await send({"type": "http.response.start", "status": 204, "headers": [_allowed_at(scope["path_template"])]})
             await send({"type": "http.response.body", "body": b"", "more_body": False})
             return
-        access: Access = scope["route_handler"].opt["access"]
+        access: Access = declared["access"]
         access.check(scope.get("principal"))  # type: ignore[arg-type]  # put there by the gate
         await app(scope, receive, send)
 
@@ -231,11 +229,7 @@ def _check_access(app: ASGIApp) -> ASGIApp:
 
 @functools.cache
 def _allowed_at(template: str) -> tuple[bytes, bytes]:
-    """The methods that one of our addresses takes, as a header; the framework's own answer knows those of one handler.
-    NotFound where it is none of ours.
-    """
-    if template in _NOWHERE:
-        raise NotFound
+    """The methods that one of our addresses takes, as a header."""
     at = [route for route in routes().routes if isinstance(route, HTTPRoute) and route.path_format == template]
     return b"allow", ", ".join(sorted({method for route in at for method in route.methods})).encode()
 
