@@ -27,7 +27,7 @@ _PROBE_SECONDS = 15.0
 class Bus:
     def __init__(self, dsn: str, *, name: str = "skypanel-bus") -> None:
         self._dsn = dsn
-        self._settings = {"application_name": name, "timezone": "UTC"}
+        self._settings = {"application_name": name}
         self._listeners: dict[str, list[Listener]] = {}
         self._on_gap: list[Callable[[], None]] = []
         self._task: asyncio.Task[None] | None = None

@@ -10,6 +10,7 @@ from __future__ import annotations  # the driver's classes are generic to the ty
 import asyncio
 import time
 from collections import deque
+from datetime import datetime
 from typing import Any
 
 import asyncpg
@@ -31,6 +32,9 @@ _UNREACHABLE = (
     asyncpg.TooManyConnectionsError,
     asyncpg.InvalidAuthorizationSpecificationError,
 )
+
+# How PostgreSQL writes an instant, as `connect` reads it.
+_INSTANTS = {"timezone": "UTC", "datestyle": "ISO"}
 
 
 class DatabaseUnavailable(Unavailable):
@@ -72,7 +76,6 @@ class Pool:
         self._watch: asyncio.TimerHandle | None = None
         self._settings = {
             "application_name": name,
-            "timezone": "UTC",
             "default_transaction_isolation": "read committed",
             "jit": "off",
             "statement_timeout": str(int(statement_seconds * 1000)),
@@ -227,12 +230,18 @@ class Lease:
             ) from error
 
 
+def _written(instant: datetime) -> str:
+    if instant.tzinfo is None:
+        raise ValueError("an instant without a zone")
+    return instant.isoformat()
+
+
 async def connect(
     dsn: str, settings: dict[str, str], *, timeout_seconds: float, command_seconds: float | None = None
 ) -> asyncpg.Connection[Any]:
-    """A connection that speaks our JSON; also for LISTEN, which needs one of its own."""
+    """A connection that speaks our JSON and our instants; also for LISTEN, which needs one of its own."""
     connection: asyncpg.Connection[Any] = await asyncpg.connect(
-        dsn, timeout=timeout_seconds, server_settings=settings, command_timeout=command_seconds
+        dsn, timeout=timeout_seconds, server_settings=settings | _INSTANTS, command_timeout=command_seconds
     )
     try:
         async with asyncio.timeout(timeout_seconds):
@@ -241,6 +250,10 @@ async def connect(
                 schema="pg_catalog",
                 encoder=lambda value: msgspec.json.encode(value).decode(),
                 decoder=msgspec.json.decode,
+            )
+            # As text: the standard library reads it for a quarter of what the driver takes, PostgreSQL for the same.
+            await connection.set_type_codec(
+                "timestamptz", schema="pg_catalog", encoder=_written, decoder=datetime.fromisoformat
             )
     except BaseException:
         connection.terminate()
