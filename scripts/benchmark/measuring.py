@@ -1,4 +1,4 @@
-"""Slices of load, alternating between the servers under test, and what they add up to."""
+"""Slices of load, by turns of all routes on all servers under test, and what they add up to."""
 
 import base64
 import re
@@ -28,7 +28,10 @@ _STATEMENT: Final = re.compile(rb"skypanel@skypanel LOG:  (?:execute [^:]+|state
 
 
 class Result(msgspec.Struct, rename="camel"):
-    """One route on one server: medians over the slices. `statements` is per request, with what it sets off."""
+    """One route on one server: medians over the slices. `statements` is per request, with what it sets off.
+
+    `quietest_us` is the application's cost in the slice with the least of it: what else a machine does only ever adds.
+    """
 
     route: str
     server: str
@@ -37,6 +40,7 @@ class Result(msgspec.Struct, rename="camel"):
     p50_ms: float
     p99_ms: float
     application_us: float | None
+    quietest_us: float | None
     postgres_us: float
     statements: float | None
     wrong_answers: int
@@ -52,14 +56,21 @@ class Bench:
         self._seconds = seconds
         self._slices = slices
 
-    def measure(self, route: Route) -> list[Result]:
-        """Every target's figures for one route; the order of the targets turns with each round."""
-        found: dict[str, list[Figures]] = {target.name: [] for target in self._targets}
+    def measure(self, routes: Sequence[Route]) -> list[Result]:
+        """Every route on every target. Each round asks all of them, so that a busy minute is everybody's;
+        the order of the targets turns with each round.
+        """
+        found: dict[tuple[str, str], list[Figures]] = {}
         for number in range(self._slices):
-            order = self._targets if number % 2 == 0 else self._targets[::-1]
-            for target in order:
-                found[target.name].append(self._slice(target, route, self._seconds))
-        return [_summed(route, target, found[target.name], self._statements(target, route)) for target in self._targets]
+            for route in routes:
+                for target in self._targets if number % 2 == 0 else self._targets[::-1]:
+                    slices = found.setdefault((route.name, target.name), [])
+                    slices.append(self._slice(target, route, self._seconds))
+        return [
+            _summed(route, target, found[route.name, target.name], self._statements(target, route))
+            for route in routes
+            for target in self._targets
+        ]
 
     def measure_floor(self, target: Target, route: Route) -> Result:
         """What the web server alone costs: everything of `route` but the answer's making."""
@@ -119,6 +130,7 @@ def _summed(route: Route, target: Target, slices: Sequence[Figures], statements:
         p50_ms=statistics.median(f.p50 for f in slices),
         p99_ms=statistics.median(f.p99 for f in slices),
         application_us=statistics.median(cost) if cost else None,
+        quietest_us=min(cost, default=None),
         postgres_us=statistics.median(1e6 * f.cpu["postgres"] / max(1, f.requests) for f in slices),
         statements=statements,
         wrong_answers=sum(f.errors + sum(n for s, n in f.statuses.items() if s != route.status) for f in slices),
