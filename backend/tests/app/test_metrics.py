@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from skypanel.app.http.metrics import Metrics, begin_anew
+from skypanel.app.http.metrics import BOUNDS, Metrics, begin_anew
 
 COUNT = 'http_request_duration_seconds_count{method="GET",route="/x",status="200"}'
 
@@ -36,9 +36,9 @@ def test_a_new_server_begins_at_nothing(tmp_path: Path) -> None:
     assert told(process(tmp_path, 3)) == [f"{COUNT} 3"]
 
 
-def test_a_process_without_a_directory_tells_of_itself(tmp_path: Path) -> None:
-    metrics = Metrics(None)
-    metrics.count("GET", "/x", 200, 7.0)
-    metrics.publish()
+def test_what_lasts_longer_than_every_bound_is_counted(tmp_path: Path) -> None:
+    metrics = Metrics(tmp_path)
+    metrics.count("GET", "/x", 200, BOUNDS[-1] + 2)
+    lines = metrics.render().splitlines()
     assert told(metrics) == [f"{COUNT} 1"]
-    assert list(tmp_path.iterdir()) == []
+    assert [line.rpartition(" ")[2] for line in lines if "_bucket" in line] == ["0"] * len(BOUNDS) + ["1"]

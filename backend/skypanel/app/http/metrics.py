@@ -24,10 +24,10 @@ Figures = dict[Key, list[float]]
 class Metrics:
     """Requests by method, route template and status: how many, how long in all, and how many under each bound."""
 
-    def __init__(self, directory: Path | None) -> None:
+    def __init__(self, directory: Path) -> None:
         self._figures: Figures = {}
         self._directory = directory
-        self._file = None if directory is None else directory / f"{secrets.token_hex(8)}.json"
+        self._file = directory / f"{secrets.token_hex(8)}.json"
         self._published_at = 0.0
 
     def count(self, method: str, route: str, status: int, seconds: float) -> None:
@@ -42,7 +42,7 @@ class Metrics:
 
     def publish(self) -> None:
         """Leave this process's figures for the others; at most every few seconds."""
-        if self._file is None or time.monotonic() - self._published_at < _PUBLISH_SECONDS:
+        if time.monotonic() - self._published_at < _PUBLISH_SECONDS:
             return
         self._published_at = time.monotonic()
         self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -66,8 +66,6 @@ class Metrics:
         return "\n".join(lines) + "\n"
 
     def _others(self) -> list[Path]:
-        if self._directory is None:
-            return []
         return [file for file in self._directory.glob("*.json") if file != self._file]
 
 
