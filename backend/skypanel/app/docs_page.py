@@ -1,5 +1,6 @@
 """The API, for a person: one page made from the document, without scripts."""
 
+import asyncio
 import base64
 import functools
 import hashlib
@@ -31,8 +32,9 @@ td:first-child{white-space:nowrap}pre{white-space:pre-wrap;background:var(--soft
 @get("/api/docs", opt=allows(ANYONE), include_in_schema=False, media_type=MediaType.HTML)
 async def docs_page() -> Response[str]:
     policy = "default-src 'none'; style-src 'self' 'sha256-{}'; frame-ancestors 'none'; base-uri 'none'"
+    page = await asyncio.to_thread(_page)
     return Response(
-        _page(), media_type=MediaType.HTML, headers={"content-security-policy": policy.format(_sha256(_STYLE))}
+        page, media_type=MediaType.HTML, headers={"content-security-policy": policy.format(_sha256(_STYLE))}
     )
 
 

@@ -1,15 +1,21 @@
 """The API for a person: whole, readable without scripts, and only in the style that its policy allows."""
 
+import asyncio
 import base64
 import hashlib
 import html
 import re
+import threading
+from types import ModuleType
 
 import httpx2
+import pytest
 
+from skypanel.app import docs_page, openapi
 from skypanel.app.docs_page import _operation
 from tests.app.test_openapi import DOCUMENT
 from tests.support.portal import Portal
+from tests.support.waiting import PATIENCE_SECONDS
 
 
 async def page(portal: Portal) -> httpx2.Response:
@@ -32,6 +38,22 @@ async def test_every_operation_stands_there_once_with_its_answers(portal: Portal
         whole = text[text.index(shown) :].partition("</details>")[0]
         assert all(f"<code>{status}</code>" in whole for status in operation["responses"])
         assert all(f"<code>{parameter['name']}</code>" in whole for parameter in operation.get("parameters", ()))
+
+
+@pytest.mark.parametrize(
+    ("address", "module", "name"),
+    [("/api/docs", docs_page, "_page"), ("/api/v1/openapi.json", openapi, "document_bytes")],
+)
+async def test_nobody_waits_while_it_is_made(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch, address: str, module: ModuleType, name: str
+) -> None:
+    may_end, made = threading.Event(), getattr(module, name)
+    monkeypatch.setattr(module, name, lambda: made() if may_end.wait(PATIENCE_SECONDS) else None)
+    reading = asyncio.create_task(portal.anonymous().get(address))
+    while not reading.done() and not may_end.is_set():
+        assert (await portal.anonymous().get("/health/live")).status_code == 200
+        may_end.set()
+    assert len((await reading).content) > 10_000
 
 
 async def test_its_policy_allows_its_own_style_and_nothing_else(portal: Portal) -> None:
