@@ -37,3 +37,10 @@ class TooManyTickets(Conflict):
 
     code = "too_many_tickets"
     message = "You have too many unclosed tickets. Close one that is settled, or continue in one of them."
+
+
+class TooManyTicketsToday(Conflict):
+    """A person has opened as many tickets within a day as one person may."""
+
+    code = "too_many_tickets_today"
+    message = "You have opened too many tickets within a day. Continue in one of them, or come back tomorrow."

@@ -18,6 +18,8 @@ MOST_MESSAGES: Final = 200
 """Messages of one ticket. A thread is read and drawn whole."""
 MOST_UNCLOSED: Final = 20
 """Unclosed tickets of one person."""
+MOST_A_DAY: Final = 50
+"""Tickets one person opens within 24 hours: more than anybody needs, and an end to what one can fill."""
 
 # Overrides of the writing direction: with them a subject can be made to read as something else in a list.
 _DIRECTION_OVERRIDES: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -92,6 +94,7 @@ class Opening(Struct):
     """
 
     unclosed: int
+    opened_lately: int
     department_name: str | None
     server_name: str | None
     ticket_id: int | None

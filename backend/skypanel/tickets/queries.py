@@ -12,6 +12,7 @@ from skypanel.core.db import Database, Page, Reader, Statement, Transaction, Tur
 from skypanel.core.idempotency import Claim
 from skypanel.tickets.errors import TicketFull, TicketNotFound
 from skypanel.tickets.models import (
+    MOST_A_DAY,
     MOST_MESSAGES,
     MOST_UNCLOSED,
     Answer,
@@ -149,14 +150,16 @@ OPEN = Statement(
     Opening,
     f"""
 WITH facts AS MATERIALIZED (
-    SELECT count_unclosed_tickets_in_turn($1) AS unclosed,
+    SELECT unclosed, opened_lately,
            (SELECT name FROM departments WHERE id = $4 AND is_open FOR KEY SHARE) AS department_name,
            (SELECT name FROM servers WHERE id = $5 AND user_id = $1 AND removed_at IS NULL FOR KEY SHARE) AS server_name
+    FROM count_tickets_in_turn($1, $7::timestamptz)
 ), opened AS (
     INSERT INTO tickets (user_id, subject, priority, department_id, server_id, status, last_message_by,
                          created_at, updated_at, last_message_at)
-    SELECT $1, $2::text, $3::text, $4, $5, 'open', 'customer', $7::timestamptz, $7, $7 FROM facts
-    WHERE unclosed < {MOST_UNCLOSED} AND department_name IS NOT NULL AND ($5::bigint IS NULL OR server_name IS NOT NULL)
+    SELECT $1, $2::text, $3::text, $4, $5, 'open', 'customer', $7, $7, $7 FROM facts
+    WHERE unclosed < {MOST_UNCLOSED} AND opened_lately < {MOST_A_DAY}
+      AND department_name IS NOT NULL AND ($5::bigint IS NULL OR server_name IS NOT NULL)
     RETURNING id
 ), said AS (
     INSERT INTO ticket_messages (ticket_id, author_id, author_kind, body, created_at)
@@ -169,7 +172,7 @@ WITH facts AS MATERIALIZED (
            pg_notify('live', $1 || ',0:ticket:' || id)
     FROM opened
 )
-SELECT unclosed, department_name, server_name, told.id FROM facts LEFT JOIN told ON true
+SELECT unclosed, opened_lately, department_name, server_name, told.id FROM facts LEFT JOIN told ON true
 """,
     params=(
         *(int, str, str, int, int | None, str, datetime),

@@ -16,6 +16,7 @@ from skypanel.tickets.errors import (
     TicketNotClosed,
     TicketNotFound,
     TooManyTickets,
+    TooManyTicketsToday,
 )
 from skypanel.tickets.queries import Sort
 from skypanel.tickets.schemas import (
@@ -56,7 +57,7 @@ async def list_tickets(
     return listed([TicketView.of(t) for t in found.items], total=found.total, page=page, per_page=per_page)
 
 
-@post("/", opt=allows(SIGNED_IN, TooManyTickets, KeyReused), summary="Ask for help")
+@post("/", opt=allows(SIGNED_IN, TooManyTickets, TooManyTicketsToday, KeyReused), summary="Ask for help")
 async def open_ticket(
     principal: NamedDependency[Principal],
     tickets: NamedDependency[Tickets],

@@ -10,9 +10,10 @@ from skypanel.core.db import Database, Page, Reader, Transaction
 from skypanel.core.errors import Invalid, Refusal
 from skypanel.core.idempotency import Claim
 from skypanel.tickets import queries, turns
-from skypanel.tickets.errors import TooManyTickets
+from skypanel.tickets.errors import TooManyTickets, TooManyTicketsToday
 from skypanel.tickets.events import CustomerReplied, TicketAnswered, TicketClosed, TicketOpened, TicketReopened
 from skypanel.tickets.models import (
+    MOST_A_DAY,
     MOST_UNCLOSED,
     Answer,
     CustomerThread,
@@ -61,7 +62,8 @@ class Tickets:
         claim: Claim | None = None,
     ) -> Ticket:
         """Ask for help. Invalid names `subject`, `message`, `departmentId` or `serverId` (only one's own server will
-        do); TooManyTickets at the 21st unclosed one, however many requests come at once. A repeated `claim` is
+        do); TooManyTickets at the 21st unclosed one and TooManyTicketsToday at the 51st within a day, however many
+        requests come at once. A repeated `claim` is
         answered with the ticket it made.
         """
         subject, message, now = subject_of(subject), message_of(message), self._clock.now()
@@ -260,6 +262,8 @@ def _opened(opening: Opening) -> tuple[int, str]:
     """The new ticket's number and the department's name, or why there is none."""
     if opening.unclosed >= MOST_UNCLOSED:
         raise TooManyTickets
+    if opening.opened_lately >= MOST_A_DAY:
+        raise TooManyTicketsToday
     if opening.department_name is None:
         raise Invalid(fields={"departmentId": "Choose a department from the list."})
     if opening.ticket_id is None:

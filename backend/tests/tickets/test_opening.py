@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from types import NoneType
 from typing import Any, cast
 
 import asyncpg
@@ -14,6 +16,7 @@ from skypanel.core.db import Database, Statement
 from skypanel.core.jobs import Job
 from skypanel.tickets import queries
 from skypanel.tickets.events import TicketOpened
+from skypanel.tickets.models import MOST_A_DAY
 from skypanel.tickets.queries import OPEN
 from tests.support.locks import waits_or_ends
 from tests.tickets.conftest import opened, question
@@ -22,6 +25,13 @@ OPEN_ANOTHER = """
 INSERT INTO tickets (user_id, subject, department_id, status, last_message_by)
 VALUES ($1, 'One more', 1, 'open', 'customer')
 """
+OPENED_BEFORE = Statement(
+    NoneType,
+    """
+INSERT INTO tickets (user_id, subject, department_id, status, last_message_by, created_at)
+SELECT $1, 'Settled', 1, 'closed', 'customer', $2 FROM generate_series(1, $3)
+""",
+)
 LEFT = Statement(
     int,
     """
@@ -117,3 +127,16 @@ async def test_whoever_waits_for_the_turn_counts_what_was_opened_meanwhile(
         await holder.execute(OPEN_ANOTHER, customer.id)
     await holder.close()
     assert (await waiting).json()["error"]["code"] == "too_many_tickets"
+
+
+async def test_so_many_a_day_and_no_more_though_all_are_closed(
+    client: httpx2.AsyncClient, customer: User, database: Database
+) -> None:
+    now = datetime.now(UTC)
+    await database.run(OPENED_BEFORE, customer.id, now - timedelta(hours=23), MOST_A_DAY - 1)
+    await database.run(OPENED_BEFORE, customer.id, now - timedelta(hours=25), 10)
+    await opened(client)
+    before = await database.one(LEFT)
+    refused = await client.post("/api/v1/tickets", json=question())
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "too_many_tickets_today")
+    assert await database.one(LEFT) == before

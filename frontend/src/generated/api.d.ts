@@ -4293,6 +4293,7 @@ export interface operations {
             };
             /**
              * @description `idempotency_key_reused`: This Idempotency-Key was used for a different request. Use a new key.
+             *     `too_many_tickets_today`: You have opened too many tickets within a day. Continue in one of them, or come back tomorrow.
              *     `too_many_tickets`: You have too many unclosed tickets. Close one that is settled, or continue in one of them.
              */
             409: {

@@ -131,7 +131,7 @@ app.post('/api/v1/tickets', signedIn, express.json(), async (req, res) => {
     ...[req.user[0], subject, priority, departmentId, null, message, now],
     ...[key, hash, 'customer', '127.0.0.1', 'request', ''],
   ]);
-  const [, departmentName, , id] = opened;
+  const [, , departmentName, , id] = opened;
   if (id === null) return refuse(res, 409, 'refused');
   res.status(201).json({
     data: {
