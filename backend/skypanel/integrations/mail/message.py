@@ -71,8 +71,8 @@ def compose(message: MailMessage, sender: Address, now: datetime) -> EmailMessag
         raise UnfitMessageError("id")
     mail = EmailMessage(policy=SMTP)
     mail["From"] = sender
-    mail["To"] = _address("to", message.to, message.to_name)
-    mail["Subject"] = _line("subject", message.subject)[:_LONGEST_SUBJECT]
+    mail["To"] = _address("to", message.to, _literal(message.to_name))
+    mail["Subject"] = _literal(_line("subject", message.subject)[:_LONGEST_SUBJECT])
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = f"<{message.id}@{sender.domain}>"
     for name, value in extra_headers(message):
@@ -119,6 +119,11 @@ def _international(field: str, address: str, name: str) -> Address:
     if not _INTERNATIONAL.fullmatch(username) or not _INTERNATIONAL.fullmatch(domain):
         raise UnfitMessageError(field)
     return Address(name, username=username, domain=domain)
+
+
+def _literal(text: str) -> str:
+    """`text` with nothing in it that the library, or a mail program, would take for an encoded word (RFC 2047)."""
+    return text.replace("=?", "=\u200b?")
 
 
 def _line(field: str, value: str) -> str:
