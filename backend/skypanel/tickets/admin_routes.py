@@ -24,6 +24,7 @@ from skypanel.tickets.schemas import (
     WriteMessage,
     customer_ticket_detail,
     customer_ticket_view,
+    message_view,
 )
 from skypanel.tickets.service import Tickets
 
@@ -65,7 +66,7 @@ async def answer(
     idempotency_key: IdempotencyKey = None,
 ) -> Data[MessageView]:
     claim = claim_of(principal.user_id, idempotency_key, f"tickets.answer:{ticket_id}", data)
-    return Data(MessageView.of(await tickets.answer(principal, ticket_id, data.message, claim=claim)))
+    return Data(await message_view(await tickets.answer(principal, ticket_id, data.message, claim=claim)))
 
 
 @post(

@@ -4,6 +4,7 @@ Two walls: the parser knows no HTML and no images, and the sanitiser lets throug
 http, https and mailto, open elsewhere, and carry no credit to their target.
 """
 
+import importlib
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -28,6 +29,7 @@ _CLEANER: Final = nh3.Cleaner(
 )
 _BARE_LINK: Final = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 _DEEPEST_HEADING: Final = 6
+_MOST_FILLED_UP_CELLS: Final = 1_000
 
 
 @lru_cache(maxsize=256)
@@ -84,8 +86,11 @@ def _without_punctuation(address: str) -> str:
 
 
 def _parser() -> MarkdownIt:
+    # Short rows of a table are filled up to its heading's width; the library's own limit is two thirds of a megabyte.
+    importlib.import_module("markdown_it.rules_block.table").MAX_AUTOCOMPLETED_CELLS = _MOST_FILLED_UP_CELLS  # type: ignore[attr-defined]
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])
-    parser.disable("image")
+    # A definition can be named a thousand times, and each is a link with all of it.
+    parser.disable(["image", "reference"])
     parser.core.ruler.push("lower_headings", _lower_headings)
     parser.core.ruler.push("link_bare_addresses", _link_bare_addresses)
     parser.render("")  # it compiles its rules at the first use, which must not happen in two threads at once

@@ -26,6 +26,7 @@ from skypanel.tickets.schemas import (
     TicketDetail,
     TicketView,
     WriteMessage,
+    message_view,
     ticket_detail,
 )
 from skypanel.tickets.service import Tickets
@@ -96,7 +97,7 @@ async def reply(
     idempotency_key: IdempotencyKey = None,
 ) -> Data[MessageView]:
     claim = claim_of(principal.user_id, idempotency_key, f"tickets.reply:{ticket_id}", data)
-    return Data(MessageView.of(await tickets.reply(principal, ticket_id, data.message, claim=claim)))
+    return Data(await message_view(await tickets.reply(principal, ticket_id, data.message, claim=claim)))
 
 
 @post(

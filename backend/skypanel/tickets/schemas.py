@@ -19,7 +19,7 @@ from skypanel.tickets.models import (
 from skypanel.tickets.turns import Side, Status
 
 # More characters than this are rendered in a thread, so that one long ticket does not hold everybody up.
-_RENDERED_AT_ONCE: Final = 20_000
+_RENDERED_AT_ONCE: Final = 4_000
 
 MessageText = Annotated[str, text(longest=LONGEST_MESSAGE)]
 
@@ -143,6 +143,11 @@ async def customer_ticket_detail(thread: CustomerThread) -> CustomerTicketDetail
 
 def _customer(ticket: CustomerTicket) -> Customer:
     return Customer(ticket.customer_id, ticket.customer_username, ticket.customer_email)
+
+
+async def message_view(message: Message) -> MessageView:
+    [view] = await _message_views([message])
+    return view
 
 
 async def _message_views(messages: list[Message]) -> list[MessageView]:
