@@ -150,6 +150,7 @@ UPDATE servers new SET
     next_refresh_at = CASE WHEN old.has_work THEN $22::timestamptz WHEN old.is_viewed THEN $23 ELSE $24 END
 FROM old
 WHERE new.id = old.id AND (old.refreshed_at IS NULL OR old.refreshed_at <= $2)
+  AND old.owned_since <= $2 AND (old.removed_at IS NULL OR old.removed_at <= $2)
 RETURNING new.id, new.user_id, old.user_id,
     {_VISIBLE.replace("row_", "new")} IS DISTINCT FROM {_VISIBLE.replace("row_", "old")}
 """,

@@ -18,6 +18,7 @@ from tests.support.people import People
 from tests.support.portal import WEBHOOK_TOKEN
 
 ACTS = Statement(int, "SELECT count(*) FROM server_operations")
+OWNER = Statement(int, "SELECT user_id FROM servers WHERE id = $1")
 
 
 async def test_an_act_asked_for_while_the_server_changes_hands_is_a_strangers(
@@ -127,3 +128,33 @@ async def test_a_forger_costs_neither_a_read_of_the_body_nor_a_statement(service
         answer = await anonymous.post(PATH, content=body(), headers=headers)
         assert answer.status_code == 401
     assert await services.database.one(HINTS) == 0
+
+
+async def test_a_slow_read_does_not_give_a_server_back_to_its_former_owner(
+    services: Services, mira: User, mira_client: Client, people: People, books: VirtFusionBooks
+) -> None:
+    """The answer left VirtFusion before the handover, and the list that told of it was quicker."""
+    jonas, server_id = await people.customer(virtfusion_id=JONAS), await our_id(services, 501)
+    begun = services.clock.now()
+    slow = await services.virtfusion.get_server(501, remote_state=True)
+    books.call("PUT", f"/servers/501/owner/{JONAS}")
+    await services.fleet.sync()
+    assert await services.database.one(OWNER, server_id) == jonas.id
+    await services.refresh.settle(server_id, slow, begun)
+    assert await services.database.one(OWNER, server_id) == jonas.id
+    answer = await mira_client.post(f"/api/v1/servers/{server_id}/power/poweroff")
+    assert (answer.status_code, books.effects(501)) == (404, ["server.owner"])
+
+
+async def test_a_slow_read_does_not_bring_back_what_nobody_of_ours_owns(
+    services: Services, mira: User, mira_client: Client, books: VirtFusionBooks
+) -> None:
+    server_id = await our_id(services, 501)
+    begun = services.clock.now()
+    slow = await services.virtfusion.get_server(501, remote_state=True)
+    books.call("PUT", f"/servers/501/owner/{JONAS}")  # no customer of ours
+    await services.fleet.sync()
+    await services.refresh.settle(server_id, slow, begun)
+    assert (await mira_client.get(f"/api/v1/servers/{server_id}")).status_code == 404
+    answer = await mira_client.post(f"/api/v1/servers/{server_id}/power/poweroff")
+    assert (answer.status_code, books.effects(501)) == (404, ["server.owner"])
