@@ -18,6 +18,7 @@ from skypanel.servers.jobs import APPLY_WEBHOOK, SYNC_FLEET
 from skypanel.servers.models import Hint
 from skypanel.servers.refresh import Refresh
 from skypanel.servers.snapshot import is_id
+from skypanel.servers.verdict import CLOCKS_DIFFER_BY
 
 _log = structlog.get_logger()
 
@@ -96,7 +97,7 @@ class Webhooks:
         known = await sync_queries.find_by_virtfusion_id(self._db, hint.subject_id)
         if known is None:
             return True
-        if known.refreshed_at is not None and known.refreshed_at > hint.received_at:
+        if known.refreshed_at is not None and known.refreshed_at > hint.received_at + CLOCKS_DIFFER_BY:
             return False  # read since, so we show it already
         try:
             await self._refresh.refresh(known.id)
