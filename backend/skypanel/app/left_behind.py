@@ -18,6 +18,8 @@ log = structlog.get_logger()
 
 DEAD_AFTER_SECONDS: Final = 20.0
 LOOK_EVERY_SECONDS: Final = 5.0
+# Far more than any job is tried: one begun so often takes its workers down with it. It is dead, and staff see it.
+MOST_ATTEMPTS: Final = 100
 
 # A job that is queued once at a time may have a twin: waiting already, or left behind as well. One of them is enough,
 # and both would break the rule that lets only one wait.
@@ -37,7 +39,8 @@ WITH stalled AS (
     DELETE FROM procrastinate_jobs USING spare WHERE procrastinate_jobs.id = spare.id
 )
 UPDATE procrastinate_jobs job
-SET status = 'todo', attempts = attempts + 1, scheduled_at = now(), worker_id = NULL
+SET status = (CASE WHEN attempts < %(most)s THEN 'todo' ELSE 'failed' END)::procrastinate_job_status,
+    attempts = attempts + 1, scheduled_at = now(), worker_id = NULL
 FROM stalled WHERE job.id = stalled.id AND NOT EXISTS (SELECT FROM spare WHERE spare.id = job.id)
 RETURNING job.id, job.task_name
 """
@@ -58,7 +61,9 @@ async def keep_taking_back(application: procrastinate.App, ended: asyncio.Event)
 
 
 async def _take_back(application: procrastinate.App) -> None:
-    for taken in await application.connector.execute_query_all_async(TAKE_BACK, seconds=DEAD_AFTER_SECONDS):
+    for taken in await application.connector.execute_query_all_async(
+        TAKE_BACK, seconds=DEAD_AFTER_SECONDS, most=MOST_ATTEMPTS
+    ):
         log.warning("job.rescued", job=taken["task_name"], job_id=taken["id"])
 
 

@@ -259,5 +259,8 @@ def _spare_the_collector() -> None:
 async def _tick(metrics: Metrics, log: RequestLog) -> None:
     while True:
         await asyncio.sleep(_TICK_SECONDS)
-        log.flush()
-        metrics.publish()
+        # A full disk comes and goes; this must still be here when it has gone.
+        with contextlib.suppress(OSError):
+            log.flush()
+        with contextlib.suppress(OSError):
+            metrics.publish()
