@@ -27,6 +27,30 @@ describe('a page for signed-in people', () => {
     expect(router.state.location.search).toMatchObject({ next: '/tickets' });
   });
 
+  it('gives way at once though something is typed, which is still there afterwards', async () => {
+    const { backend, router, user } = await renderApp('/tickets/new', { as: CUSTOMER });
+    const account = backend.world.account;
+    await user.type(await screen.findByLabelText('Subject'), 'Half a thought');
+    await user.type(screen.getByLabelText('Message'), 'Since this morning');
+    await user.selectOptions(screen.getByLabelText('Department'), 'Technical support');
+    await waitFor(() => {
+      expect(Object.values(sessionStorage)).toContain('Since this morning');
+    });
+    backend.world.account = null;
+    await user.click(screen.getByRole('button', { name: 'Open ticket' }));
+    expect(
+      await screen.findByText('You were signed out. Sign in again to go on.'),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument();
+    backend.world.account = account;
+    await user.type(screen.getByLabelText('E-mail or username'), 'mira');
+    await user.type(screen.getByLabelText('Password'), PASSWORD);
+    await user.click(screen.getByRole('button', { name: 'Sign in' }));
+    expect(await screen.findByLabelText('Subject')).toHaveValue('Half a thought');
+    expect(screen.getByLabelText('Message')).toHaveValue('Since this morning');
+    expect(router.state.location.pathname).toBe('/tickets/new');
+  });
+
   it('gives way to the sign-in page when an answer says that the session is gone', async () => {
     const { backend, router } = await renderApp('/tickets', { as: CUSTOMER });
     await screen.findByRole('heading', { name: 'Support' });

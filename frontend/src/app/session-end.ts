@@ -19,6 +19,8 @@ export function endSessionHere(router: AppRouter, queryClient: QueryClient): voi
       to: paths.signIn(),
       search: { next: href, ...(hadSession ? { ended: true } : {}) },
       replace: true,
+      // Nobody can stay: asking whether to leave would hide why.
+      ignoreBlocker: true,
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
 
@@ -30,6 +31,8 @@ export function Form<Values extends FieldValues, Parsed extends FieldValues>({
   const [isBusy, setIsBusy] = useState(false);
   // State arrives a frame late; a double press within that frame must not send twice.
   const isSending = useRef(false);
+  // By way of the query client, which is told when an answer says that the session is gone.
+  const { mutateAsync } = useMutation({ mutationFn: onSubmit });
 
   const send = async (values: Parsed) => {
     if (isSending.current) return;
@@ -37,7 +40,7 @@ export function Form<Values extends FieldValues, Parsed extends FieldValues>({
     setIsBusy(true);
     setProblem(null);
     try {
-      await onSubmit(values);
+      await mutateAsync(values);
     } catch (error) {
       const refusal = placeServerErrors<Values>(form, error);
       setProblem(refusal === null ? null : { refusal, error });

@@ -8,10 +8,13 @@ import { t } from '@/lib/i18n';
 export function UnsavedGuard({
   isDirty,
   isSent,
+  onLeave,
 }: {
   isDirty: boolean;
   /** Set just before leaving on purpose, when no render comes in between. */
   isSent?: RefObject<boolean>;
+  /** Told when somebody leaves what they typed for good. */
+  onLeave?: () => void;
 }) {
   const holds = () => isDirty && isSent?.current !== true;
   const blocker = useBlocker({
@@ -30,6 +33,7 @@ export function UnsavedGuard({
       confirmLabel={t('form.leave')}
       cancelLabel={t('form.stay')}
       onConfirm={() => {
+        onLeave?.();
         if (blocker.status === 'blocked') blocker.proceed();
       }}
     />

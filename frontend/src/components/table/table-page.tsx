@@ -1,5 +1,5 @@
 import { SearchX } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 
 import { BulkBar } from '@/components/table/bulk-bar';
 import type { Column } from '@/components/table/column';
@@ -59,6 +59,15 @@ export function TablePage<Row extends { id: number }, Search extends TableSearch
   const isNarrowed = isFiltered(search) && props.isAlwaysFiltered !== true;
   const hasNothing =
     props.isAlwaysFiltered !== true && list.data?.pagination.totalItems === 0 && !isNarrowed;
+  const lastPage = list.data?.pagination.totalPages ?? 1;
+  const isPastTheEnd =
+    list.data?.items.length === 0 &&
+    list.data.pagination.totalItems > 0 &&
+    (search.page ?? 1) > lastPage;
+  useEffect(() => {
+    // An old address, or a list that has shrunk.
+    if (isPastTheEnd) onSearch(changeSearch<TableSearch>(search, { page: lastPage }) as Search);
+  }, [isPastTheEnd, lastPage, onSearch, search]);
   const cannotShow = list.data === undefined && list.error !== null;
 
   return (
@@ -102,7 +111,7 @@ export function TablePage<Row extends { id: number }, Search extends TableSearch
           <DataTable
             label={props.label}
             columns={props.columns}
-            rows={list.data?.items}
+            rows={isPastTheEnd ? undefined : list.data?.items}
             nameOf={props.nameOf}
             sort={search.sort}
             onSort={(sort) => {

@@ -1,3 +1,4 @@
+import { QueryClientProvider } from '@tanstack/react-query';
 import { render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { useForm } from 'react-hook-form';
@@ -12,6 +13,7 @@ import { ErrorState } from '@/components/ui/error-state';
 import { Progress } from '@/components/ui/progress';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { ApiError } from '@/lib/api-error';
+import { createQueryClient } from '@/lib/query-client';
 
 function NameForm({ onSubmit }: { onSubmit: () => Promise<void> }) {
   const form = useForm({ defaultValues: { name: '' } });
@@ -23,12 +25,20 @@ function NameForm({ onSubmit }: { onSubmit: () => Promise<void> }) {
   );
 }
 
+function renderForm(onSubmit: () => Promise<void>) {
+  render(
+    <QueryClientProvider client={createQueryClient(() => undefined)}>
+      <NameForm onSubmit={onSubmit} />
+    </QueryClientProvider>,
+  );
+}
+
 describe('a form', () => {
   it('is sent once, however often its button is pressed', async () => {
     const user = userEvent.setup();
     let finish: () => void = () => undefined;
     const onSubmit = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
-    render(<NameForm onSubmit={onSubmit} />);
+    renderForm(onSubmit);
     await user.dblClick(screen.getByRole('button', { name: 'Save' }));
     await user.keyboard('{Enter}');
     expect(onSubmit).toHaveBeenCalledOnce();
@@ -47,7 +57,7 @@ describe('a form', () => {
       message: '',
       fields: { name: 'Use letters.' },
     });
-    render(<NameForm onSubmit={() => Promise.reject(refusal)} />);
+    renderForm(() => Promise.reject(refusal));
     expect(screen.getByLabelText('Name')).toHaveAccessibleDescription('As on the door.');
     await user.click(screen.getByRole('button', { name: 'Save' }));
     expect(await screen.findByText('Use letters.')).toBeInTheDocument();
@@ -64,7 +74,7 @@ describe('a form', () => {
       code: 'conflict',
       message: 'Somebody was faster.',
     });
-    render(<NameForm onSubmit={() => Promise.reject(refusal)} />);
+    renderForm(() => Promise.reject(refusal));
     await user.click(screen.getByRole('button', { name: 'Save' }));
     expect(await screen.findByRole('alert')).toHaveTextContent('Somebody was faster.');
   });

@@ -91,7 +91,8 @@ export const auth = {
       'This address was registered more than once, with different passwords, so none of them counts. We sent you a mail with a link to choose yours.',
     anotherLink: 'The mail did not come: send another',
     failedTitle: 'This link does not work',
-    failedText: 'It was used already, is too old, or was cut off. A new mail brings a new link.',
+    failedText:
+      'If it was used already, your address is confirmed: sign in. If it is too old or was cut off, a new mail brings a new link.',
     resend: 'Get a new mail',
   },
   forgot: {

@@ -15,7 +15,7 @@ export const common = {
   units: { unlimited: 'unlimited', vcpu: '{count} vCPU' },
   errors: {
     unexpected: 'Something went wrong on our side. Try again in a moment.',
-    offline: 'No connection. Check your network; we keep trying.',
+    offline: 'We got no answer. Check your connection and try again.',
     loadTitle: 'This could not be loaded',
     retry: 'Try again',
     reference: 'Reference for support',

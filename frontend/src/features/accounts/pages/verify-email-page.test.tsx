@@ -21,9 +21,10 @@ describe('the link in the first mail', () => {
     expect(screen.getByRole('main')).not.toHaveTextContent('You can sign in now.');
   });
 
-  it('that is too old leads to a new one', async () => {
+  it('that is too old or was used leads to a new one and to signing in', async () => {
     await renderApp('/verify-email#token=too-old');
     await screen.findByRole('heading', { name: 'This link does not work' });
+    expect(screen.getByRole('link', { name: 'Sign in' })).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'Get a new mail' })).toBeInTheDocument();
   });
 });

@@ -51,9 +51,14 @@ export function VerifyEmailPage({ token }: { token: string }) {
           {t('errors.retry')}
         </Button>
       ) : (
-        <Button asChild variant="primary" className="w-full">
-          <Link to={paths.checkYourMail()}>{t('verify.resend')}</Link>
-        </Button>
+        <div className="flex flex-col gap-2">
+          <Button asChild variant="primary" className="w-full">
+            <Link to={paths.signIn()}>{t('signIn.submit')}</Link>
+          </Button>
+          <Button asChild className="w-full">
+            <Link to={paths.checkYourMail()}>{t('verify.resend')}</Link>
+          </Button>
+        </div>
       )}
     </AuthPage>
   );

@@ -37,6 +37,12 @@ describe('the list of servers', () => {
     });
   });
 
+  it('shows its last page where its URL names one past the end', async () => {
+    const { router } = await openList('/servers?page=99');
+    expect(rowOf('api-1')).toBeInTheDocument();
+    expect(router.state.location.search).toEqual({});
+  });
+
   it('is narrowed by its URL, and says so when nothing fits', async () => {
     const { user, router } = await renderApp('/servers?q=nothing-like-this', { as: CUSTOMER });
     await user.click(await screen.findByRole('button', { name: 'Clear filters' }));

@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { z } from 'zod/mini';
 
 import { SelectField, TextareaField, TextField } from '@/components/form/fields';
@@ -14,6 +14,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { departmentsQuery, openTicket, useTicketsChanged } from '@/features/tickets/api';
 import { messageSchema } from '@/features/tickets/message-schema';
 import { PRIORITIES } from '@/features/tickets/ticket-states';
+import { readDraft, useDraft } from '@/features/tickets/use-draft';
 import { idempotencyKey } from '@/lib/api';
 import { t } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
@@ -36,11 +37,14 @@ const newTicketSchema = z.object({
 export function NewTicketPage({
   servers,
   serverId,
+  draftName,
   onOpened,
 }: {
   servers: readonly { id: number; name: string }[];
   /** Chosen already when one comes from a server's page. */
   serverId: number | undefined;
+  /** What is typed is kept under it until the ticket is open or given up: a session may end in between. */
+  draftName: string;
   onOpened: (ticketId: number) => void;
 }) {
   const departments = useQuery(departmentsQuery);
@@ -50,13 +54,21 @@ export function NewTicketPage({
   const form = useForm({
     resolver: zodResolver(newTicketSchema),
     defaultValues: {
-      subject: '',
+      subject: readDraft(`${draftName}.subject`),
       departmentId: '',
       priority: 'medium' as (typeof PRIORITIES)[number],
       serverId: serverId === undefined ? '' : String(serverId),
-      message: '',
+      message: readDraft(`${draftName}.message`),
     },
   });
+  const [subject, message] = useWatch({ control: form.control, name: ['subject', 'message'] });
+  const drafts = [
+    useDraft(`${draftName}.subject`, subject),
+    useDraft(`${draftName}.message`, message),
+  ];
+  const dropDrafts = () => {
+    for (const draft of drafts) draft.drop();
+  };
 
   const submit = async ({
     subject,
@@ -75,6 +87,7 @@ export function NewTicketPage({
       key,
     );
     isSent.current = true;
+    dropDrafts();
     void changed();
     showToast({ tone: 'success', title: t('tickets.form.opened', { id: ticket.id }) });
     onOpened(ticket.id);
@@ -90,7 +103,7 @@ export function NewTicketPage({
         ]}
         description={t('tickets.form.text')}
       />
-      <UnsavedGuard isDirty={form.formState.isDirty} isSent={isSent} />
+      <UnsavedGuard isDirty={form.formState.isDirty} isSent={isSent} onLeave={dropDrafts} />
       <Card>
         {departments.isError && departments.data === undefined ? (
           <ErrorState error={departments.error} onRetry={() => void departments.refetch()} />
