@@ -10,7 +10,10 @@ export const emailSchema = z.email(t('signUp.emailInvalid'));
 
 export const usernameSchema = z
   .string()
-  .check(z.trim(), z.regex(/^[A-Za-z0-9._-]{3,32}$/, t('signUp.usernameInvalid')));
+  .check(
+    z.trim(),
+    z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,30}[A-Za-z0-9]$/, t('signUp.usernameInvalid')),
+  );
 
 export const newPasswordSchema = z
   .string()

@@ -13,6 +13,7 @@ export const account = {
     sessions: 'Sessions',
     sessionsText:
       'Where you are signed in. End what you do not recognise, then change your password.',
+    changePassword: 'Mail me a link to change it',
     thisSession: 'This session',
     device: '{browser} on {system}',
     unknownDevice: 'Unknown device',

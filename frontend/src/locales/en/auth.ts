@@ -53,8 +53,9 @@ export const auth = {
     emailHelp: 'We send a confirmation link there.',
     emailInvalid: 'Enter an e-mail address like name@example.com.',
     username: 'Username',
-    usernameHelp: '3–32 characters: letters, digits, dot, dash and underscore.',
-    usernameInvalid: 'Use 3–32 letters, digits, dots, dashes or underscores.',
+    usernameHelp: '3–32 letters and digits, with dots, dashes and underscores in between.',
+    usernameInvalid:
+      'Use 3–32 letters, digits, dots, dashes or underscores, beginning and ending with a letter or digit.',
     password: 'Password',
     passwordHelp: 'At least 10 characters. A sentence of several words is best.',
     passwordShort: 'Use at least 10 characters.',

@@ -9,10 +9,12 @@ import { ErrorState } from '@/components/ui/error-state';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { LoadingNote, Skeleton } from '@/components/ui/skeleton';
 import { endSession, sessionsQuery } from '@/features/accounts/api';
+import { TextLink } from '@/features/accounts/components/text-link';
 import { deviceWords } from '@/features/accounts/user-agent';
 import { asApiError } from '@/lib/api-error';
 import { t } from '@/lib/i18n';
 import type { Session } from '@/lib/models';
+import { paths } from '@/lib/paths';
 import { showToast } from '@/lib/toast';
 
 /** Where the person is signed in, and a way to end each of the others. */
@@ -37,7 +39,10 @@ export function SessionsCard() {
 
   return (
     <Card title={t('account.sessions')} isFlush>
-      <p className="px-4 pt-3 text-pretty text-ink-2">{t('account.sessionsText')}</p>
+      <p className="px-4 pt-3 text-pretty text-ink-2">
+        {t('account.sessionsText')}{' '}
+        <TextLink to={paths.forgotPassword()}>{t('account.changePassword')}</TextLink>
+      </p>
       {sessions.data === undefined ? (
         sessions.isError ? (
           <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />
