@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useLocation } from '@tanstack/react-router';
+import { type AnyRoute, Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
 
 import { useLiveUpdates } from '@/app/live-updates';
@@ -17,6 +17,8 @@ import { PowerOutcomes } from '@/features/servers/components/power-outcomes';
 import { t } from '@/lib/i18n';
 import type { Account, Overview } from '@/lib/models';
 import { paths } from '@/lib/paths';
+import { isStaff } from '@/lib/permissions';
+import { inBackground } from '@/lib/query-client';
 import { TimeZoneContext } from '@/lib/time-zone';
 
 const fetchPalette = async () => ({
@@ -24,8 +26,8 @@ const fetchPalette = async () => ({
 });
 const CommandPalette = lazy(fetchPalette);
 
-/** By then the page is at rest; fetched ahead, the palette loses no key typed right after Ctrl-K. */
-const PALETTE_FETCH_MS = 1500;
+/** By then the page is at rest. */
+const FETCH_AHEAD_MS = 1500;
 
 /** Small marks at the rail's items: how many servers, whether a ticket waits for the person. */
 function railMarks(overview: Overview | undefined) {
@@ -52,6 +54,10 @@ function railMarks(overview: Overview | undefined) {
   };
 }
 
+function isOfFrame(routeId: string, account: Account): boolean {
+  return routeId.startsWith('/_authenticated') && (isStaff(account) || !routeId.includes('_staff'));
+}
+
 /** The frame of every page for signed-in people. */
 export function AppShell() {
   return (
@@ -71,14 +77,23 @@ export function AppFrame({ account, children }: { account: Account; children: Re
   const openPalette = useCallback(() => {
     setIsPaletteOpen(true);
   }, []);
+  const router = useRouter();
   usePaletteKeys(openPalette);
   useLiveUpdates();
   useEffect(() => {
-    const timer = setTimeout(() => void fetchPalette(), PALETTE_FETCH_MS);
+    const timer = setTimeout(() => {
+      // Fetched ahead, the palette loses no key typed right after Ctrl-K, and a connection that breaks leaves every
+      // page of this frame to be opened.
+      inBackground(fetchPalette());
+      const routes: Record<string, AnyRoute> = { ...router.routesById };
+      for (const [id, route] of Object.entries(routes)) {
+        if (isOfFrame(id, account)) inBackground(Promise.resolve(router.loadRouteChunk(route)));
+      }
+    }, FETCH_AHEAD_MS);
     return () => {
       clearTimeout(timer);
     };
-  }, []);
+  }, [router, account]);
 
   return (
     <TimeZoneContext value={account.timezone}>
