@@ -1,6 +1,8 @@
 import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 
+import { focusHeading } from '@/lib/focus';
+
 /**
  * After a move to another page the focus goes to its heading, so that readers begin there and
  * Tab goes on from there. A change of the search part alone (a filter, a tab) moves nothing.
@@ -11,8 +13,7 @@ export function RouteFocus() {
     () =>
       router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
         if (fromLocation === undefined || !pathChanged) return;
-        const heading = document.querySelector<HTMLElement>('main h1, h1');
-        (heading ?? document.getElementById('content'))?.focus({ preventScroll: true });
+        focusHeading();
       }),
     [router],
   );

@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 import { CUSTOMER_ITEMS, staffItemsFor } from '@/app/shell/navigation';
 import { THEME_WORDS } from '@/app/shell/theme-button';
 import { useSignOut } from '@/app/shell/use-sign-out';
+import { useReturnFocus } from '@/components/ui/use-return-focus';
 import { overviewQuery } from '@/features/overview/api';
 import { t } from '@/lib/i18n';
 import type { Account } from '@/lib/models';
@@ -23,6 +24,7 @@ export function CommandPalette({ account, onClose }: { account: Account; onClose
   const navigate = useNavigate();
   const servers = useQuery(overviewQuery).data?.servers ?? [];
   const signOut = useSignOut();
+  const returnFocus = useReturnFocus(true);
   const run = (act: () => void) => () => {
     onClose();
     act();
@@ -35,6 +37,7 @@ export function CommandPalette({ account, onClose }: { account: Account; onClose
         <Dialog.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
           className="fixed inset-x-4 top-[10dvh] z-50 mx-auto max-w-lg animate-rise-in overflow-hidden rounded-xl border border-line bg-raised shadow-2"
         >
           <Dialog.Title className="sr-only">{t('shell.palette')}</Dialog.Title>

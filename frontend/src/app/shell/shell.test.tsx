@@ -17,6 +17,20 @@ describe('the command palette', () => {
     });
   });
 
+  it('gives the focus back to where it was', async () => {
+    const { user } = await renderApp('/dashboard', { as: CUSTOMER });
+    const link = await screen.findByRole('link', { name: 'postgres' });
+    link.focus();
+    await user.keyboard('{Control>}k{/Control}');
+    await waitFor(() => {
+      expect(screen.getByRole('combobox')).toHaveFocus();
+    });
+    await user.keyboard('{Escape}');
+    await waitFor(() => {
+      expect(link).toHaveFocus();
+    });
+  });
+
   it('opens with a slash, but not while somebody types', async () => {
     const { user } = await renderApp('/servers', { as: CUSTOMER });
     await user.type(await screen.findByLabelText('Search servers'), '/');

@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 import { Button } from '@/components/ui/button';
+import { useReturnFocus } from '@/components/ui/use-return-focus';
 import { t } from '@/lib/i18n';
 
 /** A modal question or small form. Closed by Escape, by the cross and by pressing outside. */
@@ -23,6 +24,7 @@ export function Dialog({
   footer?: ReactNode;
   role?: 'dialog' | 'alertdialog';
 }) {
+  const returnFocus = useReturnFocus(open);
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
@@ -30,6 +32,7 @@ export function Dialog({
         <Primitive.Content
           role={role}
           data-slot="dialog"
+          onCloseAutoFocus={returnFocus}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className="fixed inset-x-4 top-[12dvh] z-50 mx-auto flex max-h-[76dvh] max-w-md animate-rise-in flex-col overflow-hidden rounded-xl border border-line bg-raised shadow-2 focus:outline-none"
         >

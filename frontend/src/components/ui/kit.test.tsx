@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { render, screen } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { describe, expect, it, vi } from 'vitest';
 
@@ -9,6 +10,7 @@ import { Form } from '@/components/form/form';
 import { SubmitButton } from '@/components/form/submit-button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { CopyButton } from '@/components/ui/copy-button';
+import { DropdownMenu, MenuItem } from '@/components/ui/dropdown-menu';
 import { ErrorState } from '@/components/ui/error-state';
 import { Progress } from '@/components/ui/progress';
 import { RelativeTime } from '@/components/ui/relative-time';
@@ -99,6 +101,75 @@ describe('a dangerous act', () => {
     await user.type(screen.getByLabelText('Type api-1 to confirm'), 'api-1');
     await user.click(screen.getByRole('button', { name: 'Delete' }));
     expect(onConfirm).toHaveBeenCalledOnce();
+  });
+});
+
+function Asking({ isGoneMeanwhile = false }: { isGoneMeanwhile?: boolean }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const ask = () => {
+    setIsOpen(true);
+  };
+  return (
+    <main>
+      <h1 tabIndex={-1}>Servers</h1>
+      {isOpen && isGoneMeanwhile ? null : <button onClick={ask}>Ask</button>}
+      <DropdownMenu trigger={<button>More</button>} label="More acts">
+        <MenuItem onSelect={ask}>Ask from here</MenuItem>
+      </DropdownMenu>
+      <ConfirmDialog
+        open={isOpen}
+        onOpenChange={setIsOpen}
+        title="Sure?"
+        description="It is gone then."
+        confirmLabel="Delete"
+        onConfirm={() => undefined}
+      />
+    </main>
+  );
+}
+
+describe('a closed dialog gives the focus back', () => {
+  it.each(['{Escape}', '{Enter}'])('to the button that opened it, after %s', async (key) => {
+    const user = userEvent.setup();
+    render(<Asking />);
+    await user.tab();
+    await user.keyboard('{Enter}');
+    const dialog = await screen.findByRole('alertdialog');
+    within(dialog).getByRole('button', { name: 'Cancel' }).focus();
+    await user.keyboard(key);
+    expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument();
+    await waitFor(() => {
+      expect(screen.getByRole('button', { name: 'Ask' })).toHaveFocus();
+    });
+  });
+
+  it('to the trigger of the menu it was chosen from', async () => {
+    const user = userEvent.setup();
+    render(<Asking />);
+    screen.getByRole('button', { name: 'More' }).focus();
+    await user.keyboard('{Enter}');
+    await screen.findByRole('menuitem');
+    await user.keyboard('{Enter}');
+    const dialog = await screen.findByRole('alertdialog');
+    await waitFor(() => {
+      expect(dialog).toContainElement(document.activeElement as HTMLElement);
+    });
+    await user.keyboard('{Escape}');
+    await waitFor(() => {
+      expect(screen.getByRole('button', { name: 'More' })).toHaveFocus();
+    });
+  });
+
+  it('to the heading of the page when what opened it is gone', async () => {
+    const user = userEvent.setup();
+    render(<Asking isGoneMeanwhile />);
+    await user.tab();
+    await user.keyboard('{Enter}');
+    await screen.findByRole('alertdialog');
+    await user.keyboard('{Escape}');
+    await waitFor(() => {
+      expect(screen.getByRole('heading', { name: 'Servers' })).toHaveFocus();
+    });
   });
 });
 
