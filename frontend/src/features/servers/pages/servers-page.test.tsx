@@ -117,6 +117,25 @@ describe('the page of a server', () => {
     expect(screen.queryByText('api-1: the outcome is not known yet')).not.toBeInTheDocument();
   });
 
+  it('drops a question that the server has made void meanwhile', async () => {
+    const { user, backend } = await renderApp('/servers/11', { as: CUSTOMER });
+    await user.click(await screen.findByRole('button', { name: 'Restart' }));
+    await screen.findByRole('alertdialog');
+    const server = backend.world.servers[0] ?? {};
+    Object.assign(server, { task: { action: 'restart', progress: null } });
+    emitLive('server', 11);
+    await waitFor(() => {
+      expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument();
+    });
+    await waitFor(() => {
+      expect(screen.getByRole('heading', { level: 1 })).toHaveFocus();
+    });
+    Object.assign(server, { task: null });
+    emitLive('server', 11);
+    expect(await screen.findByRole('button', { name: 'Restart' })).toBeInTheDocument();
+    expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument();
+  });
+
   it('opens at the tab of its URL', async () => {
     const { user, router } = await renderApp('/servers/11?tab=network', { as: CUSTOMER });
     expect(await screen.findByText('Interface eth0')).toBeInTheDocument();
