@@ -40,6 +40,8 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
         retry: shouldRetry,
         retryDelay: retryDelayMs,
         networkMode: 'always',
+        // What failed while the connection was away is asked for again as soon as it is back.
+        refetchOnReconnect: true,
       },
       mutations: { retry: false, networkMode: 'always' },
     },
