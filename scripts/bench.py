@@ -118,7 +118,7 @@ HEADING = (
 
 def line_of(result: Result) -> str:
     """One row of the table."""
-    application, least = _rounded(result.application_us, 0), _rounded(result.quietest_us, 0)
+    application, least = _rounded(result.application_us, 0), _rounded(min(result.slices_us, default=None), 0)
     statements = _rounded(result.statements, 2)
     return (
         f"{result.route:<9}{result.server:<10}{result.requests_per_second:>8.0f}{result.p50_ms:>9.2f}"

@@ -30,7 +30,7 @@ _STATEMENT: Final = re.compile(rb"skypanel@skypanel LOG:  (?:execute [^:]+|state
 class Result(msgspec.Struct, rename="camel"):
     """One route on one server: medians over the slices. `statements` is per request, with what it sets off.
 
-    `quietest_us` is the application's cost in the slice with the least of it: what else a machine does only ever adds.
+    `slices_us` is the application's cost in each; the least says most, for what else a machine does only ever adds.
     """
 
     route: str
@@ -40,7 +40,6 @@ class Result(msgspec.Struct, rename="camel"):
     p50_ms: float
     p99_ms: float
     application_us: float | None
-    quietest_us: float | None
     postgres_us: float
     statements: float | None
     wrong_answers: int
@@ -130,7 +129,6 @@ def _summed(route: Route, target: Target, slices: Sequence[Figures], statements:
         p50_ms=statistics.median(f.p50 for f in slices),
         p99_ms=statistics.median(f.p99 for f in slices),
         application_us=statistics.median(cost) if cost else None,
-        quietest_us=min(cost, default=None),
         postgres_us=statistics.median(1e6 * f.cpu["postgres"] / max(1, f.requests) for f in slices),
         statements=statements,
         wrong_answers=sum(f.errors + sum(n for s, n in f.statuses.items() if s != route.status) for f in slices),

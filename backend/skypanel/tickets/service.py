@@ -63,8 +63,7 @@ class Tickets:
     ) -> Ticket:
         """Ask for help. Invalid names `subject`, `message`, `departmentId` or `serverId` (only one's own server will
         do); TooManyTickets at the 21st unclosed one and TooManyTicketsToday at the 51st within a day, however many
-        requests come at once. A repeated `claim` is
-        answered with the ticket it made.
+        requests come at once. A repeated `claim` is answered with the ticket it made.
         """
         subject, message, now = subject_of(subject), message_of(message), self._clock.now()
         try:
