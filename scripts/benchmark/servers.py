@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from scripts.environment.packages import PYTHON
 from scripts.parts import ROOT
 
 READY_SECONDS: Final = 30.0
@@ -66,7 +67,9 @@ def start(
 def production(
     name: str, checkout: Path, port: int, environment: Mapping[str, str], log: Path, cookies: list[str]
 ) -> Target:
-    """`skypanel serve` of `checkout` with everything switched on."""
+    """`skypanel serve` of `checkout` with everything switched on, under its own Python and its own packages."""
+    own = checkout / PYTHON.relative_to(ROOT)
+    python = own if own.exists() else sys.executable
     variables = {
         **os.environ,
         **environment,
@@ -75,7 +78,7 @@ def production(
         # A host keeps what it compiled.
         "PYTHONDONTWRITEBYTECODE": "",
     }
-    return start(name, [sys.executable, "-m", "skypanel", "serve"], checkout, variables, port, log, cookies)
+    return start(name, [str(python), "-m", "skypanel", "serve"], checkout, variables, port, log, cookies)
 
 
 def floor(port: int, log: Path) -> Target:
