@@ -42,7 +42,7 @@ UPDATE procrastinate_jobs job
 SET status = (CASE WHEN attempts < %(most)s THEN 'todo' ELSE 'failed' END)::procrastinate_job_status,
     attempts = attempts + 1, scheduled_at = now(), worker_id = NULL
 FROM stalled WHERE job.id = stalled.id AND NOT EXISTS (SELECT FROM spare WHERE spare.id = job.id)
-RETURNING job.id, job.task_name
+RETURNING job.id, job.task_name, job.status = 'failed' AS is_given_up
 """
 
 
@@ -64,7 +64,10 @@ async def _take_back(application: procrastinate.App) -> None:
     for taken in await application.connector.execute_query_all_async(
         TAKE_BACK, seconds=DEAD_AFTER_SECONDS, most=MOST_ATTEMPTS
     ):
-        log.warning("job.rescued", job=taken["task_name"], job_id=taken["id"])
+        if taken["is_given_up"]:
+            log.error("job.given_up", job=taken["task_name"], job_id=taken["id"])
+        else:
+            log.warning("job.rescued", job=taken["task_name"], job_id=taken["id"])
 
 
 class Jobs(JobManager):
