@@ -60,6 +60,8 @@ class Config(Struct, frozen=True):
     port: int
     public_url: str
     brand: str
+    terms_url: str | None
+    privacy_url: str | None
     database_url: Hidden
     data_dir: Path
     session_secret: Hidden
@@ -100,8 +102,11 @@ class _Variables:
         value = self.text(name, default).rstrip("/")
         parts = urlsplit(value)
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
-            raise ConfigError(f"{name} must be an http(s) address such as {default or 'https://cp.example.net/api/v1'}")
+            raise ConfigError(f"{name} must be an http(s) address such as {default or 'https://www.example.net/terms'}")
         return value
+
+    def optional_url(self, name: str) -> str | None:
+        return self.url(name, "") if self.text(name) else None
 
     def one_of(self, name: str, default: Choice, allowed: tuple[Choice, ...]) -> Choice:
         value = self.text(name, default)
@@ -122,6 +127,8 @@ def read_config(environment: Mapping[str, str] | None = None) -> Config:
         port=port,
         public_url=read.url("PUBLIC_URL", f"http://localhost:{port}"),
         brand=read.text("BRAND_NAME", "SkyPANEL"),
+        terms_url=read.optional_url("TERMS_URL"),
+        privacy_url=read.optional_url("PRIVACY_URL"),
         database_url=read.hidden("DATABASE_URL"),
         data_dir=Path(read.text("SKYPANEL_DATA_DIR", "var")),
         session_secret=read.hidden("SESSION_SECRET"),

@@ -96,7 +96,7 @@ def web(services: Services, *, has_limits: bool = True, has_log: bool = True, ha
         given=given,
         doors=Doors(routes(), given) if has_doors else None,
         lifespan=lifespan,
-        pages=Pages(CLIENT, brand=config.brand),
+        pages=Pages(CLIENT, brand=config.brand, terms_url=config.terms_url, privacy_url=config.privacy_url),
         sessions=services.sessions,
         limits=LocalLimits(is_on=has_limits),
         metrics=metrics,

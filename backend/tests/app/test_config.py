@@ -30,6 +30,8 @@ def test_secrets_do_not_show_when_it_is_printed() -> None:
         ("PUBLIC_URL", "portal.example.net"),
         ("VIRTFUSION_API_URL", "ftp://panel"),
         ("VIRTFUSION_API_URL", "https://user:pw@panel/api/v1"),
+        ("TERMS_URL", "javascript:alert(1)"),
+        ("PRIVACY_URL", "/privacy"),
         ("SKYPANEL_ENVIRONMENT", "prod"),
         ("LOG_LEVEL", "LOUD"),
         ("SMTP_SECURITY", "tls"),

@@ -49,6 +49,14 @@ async def test_every_other_address_is_the_page_with_its_own_nonce(built: Path) -
     assert b"North&lt;&quot;light" in first[2]
 
 
+async def test_the_page_is_told_where_the_documents_are_or_that_there_are_none(built: Path) -> None:
+    (built / "index.html").write_text('<meta content="__TERMS_URL__"><meta content="__PRIVACY_URL__">')
+    pages = Pages(built, brand="x", terms_url='https://www.example.net/terms?a&"b')
+    assert (await get(pages, "/"))[2] == (
+        b'<meta content="https://www.example.net/terms?a&amp;&quot;b"><meta content="">'
+    )
+
+
 async def test_a_file_of_another_release_is_missing_and_not_the_page(built: Path) -> None:
     assert (await get(Pages(built, brand="x"), "/assets/index-old.js"))[0] == 404
 

@@ -17,7 +17,6 @@ from msgspec import Struct
 from skypanel.app.http.asgi import Scope, Send
 
 NONCE: Final = b"__CSP_NONCE__"
-BRAND: Final = b"__BRAND__"
 _COMPRESSIBLE: Final = (".js", ".css", ".svg", ".json", ".txt", ".html", ".webmanifest")
 _SMALLEST_TO_COMPRESS: Final = 1024
 _POLICY: Final = (
@@ -38,12 +37,20 @@ class _File(Struct):
 
 
 class Pages:
-    """Serves `directory` (a Vite build). Without one, every page says how to make it."""
+    """Serves `directory` (a Vite build). Without one, every page says how to make it.
 
-    def __init__(self, directory: Path, *, brand: str) -> None:
+    The page is told of `brand`, and where the operator's terms and privacy policy can be read (None: it is not said).
+    """
+
+    def __init__(
+        self, directory: Path, *, brand: str, terms_url: str | None = None, privacy_url: str | None = None
+    ) -> None:
         index = directory / "index.html"
         page = index.read_bytes() if index.is_file() else _NOT_BUILT
-        self._page = page.replace(BRAND, _escaped(brand))
+        told = {b"__BRAND__": brand, b"__TERMS_URL__": terms_url, b"__PRIVACY_URL__": privacy_url}
+        for place, text in told.items():
+            page = page.replace(place, _escaped(text or ""))
+        self._page = page
         self._files = _load_all(directory) if index.is_file() else {}
 
     async def __call__(self, scope: Scope, _receive: object, send: Send) -> None:

@@ -3,8 +3,9 @@ import type { ReactNode } from 'react';
 
 import { ThemeButton } from '@/app/shell/theme-button';
 import { Brand } from '@/components/ui/brand';
+import { DocumentLink } from '@/components/ui/document-link';
 import { SkipLink } from '@/components/ui/skip-link';
-import { brandName } from '@/lib/config';
+import { brandName, privacyUrl, termsUrl } from '@/lib/config';
 import { t } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 
@@ -31,8 +32,16 @@ export function PublicFrame({ children }: { children: ReactNode }) {
       <main id="content" tabIndex={-1} className="flex-1">
         {children}
       </main>
-      <footer className="border-t border-line px-4 py-5 text-sm text-ink-3 sm:px-6">
+      <footer className="flex flex-wrap justify-between gap-x-5 gap-y-2 border-t border-line px-4 py-5 text-sm text-ink-3 sm:px-6">
         {t('landing.footer', { brand: brandName })}
+        <span className="flex flex-wrap gap-x-5 gap-y-2">
+          {termsUrl === null ? null : (
+            <DocumentLink href={termsUrl}>{t('landing.terms')}</DocumentLink>
+          )}
+          {privacyUrl === null ? null : (
+            <DocumentLink href={privacyUrl}>{t('landing.privacy')}</DocumentLink>
+          )}
+        </span>
       </footer>
     </div>
   );

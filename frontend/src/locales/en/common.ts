@@ -12,6 +12,7 @@ export const common = {
     minutes: '{count} min',
     hours: '{count} h',
   },
+  newTab: '(opens in a new tab)',
   units: { unlimited: 'unlimited', vcpu: '{count} vCPU' },
   errors: {
     unexpected: 'Something went wrong on our side. Try again in a moment.',

@@ -5,6 +5,7 @@ import { z } from 'zod/mini';
 import { CheckboxField, PasswordField, TextField } from '@/components/form/fields';
 import { Form } from '@/components/form/form';
 import { SubmitButton } from '@/components/form/submit-button';
+import { DocumentLink } from '@/components/ui/document-link';
 import { register } from '@/features/accounts/api';
 import { AuthPage } from '@/features/accounts/components/auth-page';
 import { PasswordMeter } from '@/features/accounts/components/password-meter';
@@ -15,6 +16,7 @@ import {
   newPasswordSchema,
   usernameSchema,
 } from '@/features/accounts/credentials';
+import { privacyUrl, termsUrl } from '@/lib/config';
 import { t } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { Translated } from '@/lib/translated';
@@ -85,7 +87,19 @@ export function SignUpPage({ onRegistered }: { onRegistered: (email: string) => 
           help={<PasswordMeter password={password} />}
           autoComplete="new-password"
         />
-        <CheckboxField control={form.control} name="acceptTerms" label={t('signUp.terms')} />
+        <CheckboxField
+          control={form.control}
+          name="acceptTerms"
+          label={
+            <Translated
+              message="signUp.terms"
+              values={{
+                terms: <DocumentLink href={termsUrl}>{t('signUp.termsOfService')}</DocumentLink>,
+                privacy: <DocumentLink href={privacyUrl}>{t('signUp.privacyPolicy')}</DocumentLink>,
+              }}
+            />
+          }
+        />
         <SubmitButton busyLabel={t('signUp.busy')} className="mt-1">
           {t('signUp.submit')}
         </SubmitButton>
