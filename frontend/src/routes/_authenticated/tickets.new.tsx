@@ -25,9 +25,7 @@ function NewTicket() {
       servers={servers}
       serverId={serverId}
       draftName={`new-ticket-${String(account.id)}`}
-      onOpened={(ticketId) => {
-        void navigate({ to: paths.ticket(ticketId), replace: true });
-      }}
+      onOpened={(ticketId) => navigate({ to: paths.ticket(ticketId), replace: true })}
     />
   );
 }

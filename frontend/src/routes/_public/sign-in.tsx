@@ -37,9 +37,7 @@ function SignIn() {
   return (
     <SignInPage
       hasEnded={ended === true}
-      onSignedIn={() => {
-        router.history.push(next ?? paths.dashboard());
-      }}
+      onSignedIn={() => router.navigate({ href: next ?? paths.dashboard() })}
     />
   );
 }

@@ -9,9 +9,7 @@ function SignUp() {
   const navigate = Route.useNavigate();
   return (
     <SignUpPage
-      onRegistered={(email) => {
-        void navigate({ to: paths.checkYourMail(), state: { email } });
-      }}
+      onRegistered={(email) => navigate({ to: paths.checkYourMail(), state: { email } })}
     />
   );
 }

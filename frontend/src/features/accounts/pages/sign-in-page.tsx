@@ -25,11 +25,12 @@ const signInSchema = z.object({
   password: z.string().check(z.minLength(1, t('signIn.passwordMissing'))),
 });
 
+/** `onSignedIn` resolves when the next page is there: until then the form stays sent. */
 export function SignInPage({
   onSignedIn,
   hasEnded,
 }: {
-  onSignedIn: () => void;
+  onSignedIn: () => Promise<void>;
   hasEnded: boolean;
 }) {
   const queryClient = useQueryClient();
@@ -48,7 +49,7 @@ export function SignInPage({
         countdown.start(refusal.retryAfterSeconds ?? DEFAULT_WAIT_SECONDS);
       throw error;
     }
-    onSignedIn();
+    await onSignedIn();
   };
 
   return (

@@ -35,7 +35,8 @@ const signUpSchema = z
     }),
   );
 
-export function SignUpPage({ onRegistered }: { onRegistered: (email: string) => void }) {
+/** `onRegistered` resolves when the next page is there: until then the form stays sent. */
+export function SignUpPage({ onRegistered }: { onRegistered: (email: string) => Promise<void> }) {
   const form = useForm({
     resolver: zodResolver(signUpSchema),
     defaultValues: { email: '', username: '', password: '', acceptTerms: false },
@@ -58,7 +59,7 @@ export function SignUpPage({ onRegistered }: { onRegistered: (email: string) => 
         label={t('signUp.title')}
         onSubmit={async (values) => {
           await register(values);
-          onRegistered(values.email);
+          await onRegistered(values.email);
         }}
       >
         <TextField

@@ -48,8 +48,10 @@ export function ReplyForm({
         help={draft.isKept ? t('tickets.reply.draftKept') : t('tickets.form.messageHelp')}
         input={{
           onKeyDown: (event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
-              event.currentTarget.form?.requestSubmit();
+            const { form: element, value } = event.currentTarget;
+            // A second press finds the field emptied by the first, which is no mistake of theirs.
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && value.trim() !== '')
+              element?.requestSubmit();
           },
         }}
       />

@@ -45,7 +45,8 @@ export function NewTicketPage({
   serverId: number | undefined;
   /** What is typed is kept under it until the ticket is open or given up: a session may end in between. */
   draftName: string;
-  onOpened: (ticketId: number) => void;
+  /** Resolves when the ticket's page is there: until then the form stays sent. */
+  onOpened: (ticketId: number) => Promise<void>;
 }) {
   const departments = useQuery(departmentsQuery);
   const changed = useTicketsChanged();
@@ -90,7 +91,7 @@ export function NewTicketPage({
     dropDrafts();
     void changed();
     showToast({ tone: 'success', title: t('tickets.form.opened', { id: ticket.id }) });
-    onOpened(ticket.id);
+    await onOpened(ticket.id);
   };
 
   return (

@@ -38,6 +38,30 @@ describe('a new ticket', () => {
     expect(backend.world.tickets[0]?.server?.name).toBe('api-2');
   });
 
+  it('is opened once and said once, also by a press that comes after the answer', async () => {
+    const { user, router, requests } = await renderApp('/tickets/new', { as: CUSTOMER });
+    await user.type(await screen.findByLabelText('Subject'), 'Disk is slow');
+    await screen.findByRole('option', { name: 'Technical support' });
+    await user.selectOptions(screen.getByLabelText('Department'), 'Technical support');
+    await user.type(screen.getByLabelText('Message'), 'Since this morning.');
+    const button = screen.getByRole('button', { name: 'Open ticket' });
+    // The next page is on its way for a while: its code may have to be fetched.
+    const leave = router.navigate;
+    let arrive: () => void = () => undefined;
+    router.navigate = async (options) => {
+      await new Promise<void>((resolve) => (arrive = resolve));
+      await leave(options);
+    };
+    await user.click(button);
+    await screen.findByText(/^Ticket #\d+ is open$/);
+    await user.click(button);
+    await user.click(button);
+    arrive();
+    expect(await screen.findByRole('heading', { name: 'Disk is slow' })).toBeInTheDocument();
+    expect(requests.filter((each) => each === 'POST /api/v1/tickets')).toHaveLength(1);
+    expect(screen.getAllByText(/^Ticket #\d+ is open$/)).toHaveLength(1);
+  });
+
   it('is not left by accident', async () => {
     const { user, router } = await renderApp('/tickets/new', { as: CUSTOMER });
     await user.type(await screen.findByLabelText('Subject'), 'Half a thought');
@@ -64,6 +88,17 @@ describe('a thread', () => {
     const messages = screen.getByRole('list', { name: 'Messages' });
     expect(await within(messages).findByText('At two, and it may.')).toBeInTheDocument();
     expect(screen.getByLabelText('Your reply')).toHaveValue('');
+  });
+
+  it('is answered once by keys pressed twice, and complains of nothing', async () => {
+    const { user, requests } = await renderApp('/tickets/1042', { as: CUSTOMER });
+    await user.type(await screen.findByLabelText('Your reply'), 'At two, and it may.');
+    await user.keyboard('{Control>}{Enter}{Enter}{/Control}');
+    const messages = screen.getByRole('list', { name: 'Messages' });
+    expect(await within(messages).findByText('At two, and it may.')).toBeInTheDocument();
+    expect(await screen.findByText('Your reply is sent')).toBeInTheDocument();
+    expect(requests.filter((each) => each.endsWith('/1042/messages'))).toHaveLength(1);
+    expect(screen.getByLabelText('Your reply')).toBeValid();
   });
 
   it('keeps a draft over a reload', async () => {
