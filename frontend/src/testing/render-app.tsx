@@ -21,9 +21,17 @@ export async function renderApp(
   const backend = createMockBackend();
   prepare?.(backend.world);
   const requests: string[] = [];
-  vi.stubGlobal('fetch', (request: Request) => {
+  const keys: string[] = [];
+  let isNextLost = false;
+  vi.stubGlobal('fetch', async (request: Request) => {
     requests.push(`${request.method} ${new URL(request.url).pathname}`);
-    return backend.fetch(request);
+    const key = request.headers.get('Idempotency-Key');
+    if (key === null) return backend.fetch(request);
+    keys.push(key);
+    const answer = await backend.fetch(request);
+    if (!isNextLost) return answer;
+    isNextLost = false;
+    throw new TypeError('Failed to fetch');
   });
   if (as !== null) {
     becomePerson(backend.world, as);
@@ -37,7 +45,18 @@ export async function renderApp(
     render(<App router={router} queryClient={queryClient} />);
     await router.load();
   });
-  return { backend, router, requests, user: userEvent.setup() };
+  return {
+    backend,
+    router,
+    requests,
+    /** What was sent as Idempotency-Key, in order. */
+    keys,
+    /** The next request with such a key is done, and its answer never comes. */
+    loseAnswer: () => {
+      isNextLost = true;
+    },
+    user: userEvent.setup(),
+  };
 }
 
 export const CUSTOMER = 'customer@demo.example';

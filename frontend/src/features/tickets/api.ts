@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 
 import type { TicketSearch } from '@/features/tickets/search';
-import { api, idempotencyKey, unwrap, unwrapNothing, unwrapPage } from '@/lib/api';
+import { api, unwrap, unwrapNothing, unwrapPage } from '@/lib/api';
 import { asApiError } from '@/lib/api-error';
 import { t } from '@/lib/i18n';
 import type { Ticket } from '@/lib/models';
@@ -38,7 +38,7 @@ export const departmentsQuery = queryOptions({
   staleTime: 10 * 60_000,
 });
 
-/** The key is made once per form, so that a repeated press opens one ticket. */
+/** `key` makes repeating one and the same ticket harmless. */
 export function openTicket(body: NewTicket, key: string): Promise<Ticket> {
   return unwrap(
     api.POST('/api/v1/tickets', { body, params: { header: { 'Idempotency-Key': key } } }),
@@ -47,7 +47,8 @@ export function openTicket(body: NewTicket, key: string): Promise<Ticket> {
 
 /** How a thread is written to; customers and staff have different doors. */
 export interface ThreadActions {
-  reply: (message: string) => Promise<void>;
+  /** `key` makes repeating one and the same reply harmless. */
+  reply: (message: string, key: string) => Promise<void>;
   close: () => Promise<void>;
   reopen: () => Promise<void>;
 }
@@ -55,10 +56,10 @@ export interface ThreadActions {
 export function customerActions(ticketId: number): ThreadActions {
   const path = { ticket_id: ticketId };
   return {
-    reply: (message) =>
+    reply: (message, key) =>
       unwrapNothing(
         api.POST('/api/v1/tickets/{ticket_id}/messages', {
-          params: { path, header: { 'Idempotency-Key': idempotencyKey() } },
+          params: { path, header: { 'Idempotency-Key': key } },
           body: { message },
         }),
       ),

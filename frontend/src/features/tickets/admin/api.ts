@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 
 import type { ThreadActions } from '@/features/tickets/api';
 import type { TicketSearch } from '@/features/tickets/search';
-import { api, idempotencyKey, unwrap, unwrapNothing, unwrapPage } from '@/lib/api';
+import { api, unwrap, unwrapNothing, unwrapPage } from '@/lib/api';
 import { roots } from '@/lib/query-keys';
 
 export function staffTicketListQuery(search: TicketSearch) {
@@ -26,10 +26,10 @@ export function staffTicketQuery(ticketId: number) {
 export function staffActions(ticketId: number): ThreadActions {
   const path = { ticket_id: ticketId };
   return {
-    reply: (message) =>
+    reply: (message, key) =>
       unwrapNothing(
         api.POST('/api/v1/admin/tickets/{ticket_id}/messages', {
-          params: { path, header: { 'Idempotency-Key': idempotencyKey() } },
+          params: { path, header: { 'Idempotency-Key': key } },
           body: { message },
         }),
       ),

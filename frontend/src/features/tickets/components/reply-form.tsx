@@ -5,11 +5,12 @@ import { z } from 'zod/mini';
 import { TextareaField } from '@/components/form/fields';
 import { Form } from '@/components/form/form';
 import { SubmitButton } from '@/components/form/submit-button';
-import { useTicketsChanged } from '@/features/tickets/api';
+import { type ThreadActions, useTicketsChanged } from '@/features/tickets/api';
 import { messageSchema } from '@/features/tickets/message-schema';
 import { readDraft, useDraft } from '@/features/tickets/use-draft';
 import { t } from '@/lib/i18n';
 import { showToast } from '@/lib/toast';
+import { useIdempotencyKey } from '@/lib/use-idempotency-key';
 
 const replySchema = z.object({ message: messageSchema });
 
@@ -19,9 +20,10 @@ export function ReplyForm({
   onReply,
 }: {
   draftName: string;
-  onReply: (message: string) => Promise<void>;
+  onReply: ThreadActions['reply'];
 }) {
   const changed = useTicketsChanged();
+  const { keyFor, done } = useIdempotencyKey();
   const form = useForm({
     resolver: zodResolver(replySchema),
     defaultValues: { message: readDraft(draftName) },
@@ -34,7 +36,8 @@ export function ReplyForm({
       form={form}
       label={t('tickets.reply.form')}
       onSubmit={async (values) => {
-        await onReply(values.message);
+        await onReply(values.message, keyFor(values.message));
+        done();
         draft.drop();
         form.reset({ message: '' });
         await changed();

@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { z } from 'zod/mini';
 
@@ -15,10 +15,10 @@ import { departmentsQuery, openTicket, useTicketsChanged } from '@/features/tick
 import { messageSchema } from '@/features/tickets/message-schema';
 import { PRIORITIES } from '@/features/tickets/ticket-states';
 import { readDraft, useDraft } from '@/features/tickets/use-draft';
-import { idempotencyKey } from '@/lib/api';
 import { t } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { showToast } from '@/lib/toast';
+import { useIdempotencyKey } from '@/lib/use-idempotency-key';
 
 const newTicketSchema = z.object({
   subject: z
@@ -50,7 +50,7 @@ export function NewTicketPage({
 }) {
   const departments = useQuery(departmentsQuery);
   const changed = useTicketsChanged();
-  const [key] = useState(idempotencyKey);
+  const { keyFor } = useIdempotencyKey();
   const isSent = useRef(false);
   const form = useForm({
     resolver: zodResolver(newTicketSchema),
@@ -77,16 +77,14 @@ export function NewTicketPage({
     priority,
     ...ids
   }: z.infer<typeof newTicketSchema>) => {
-    const ticket = await openTicket(
-      {
-        subject,
-        message,
-        priority,
-        departmentId: Number(ids.departmentId),
-        ...(ids.serverId === '' ? {} : { serverId: Number(ids.serverId) }),
-      },
-      key,
-    );
+    const body = {
+      subject,
+      message,
+      priority,
+      departmentId: Number(ids.departmentId),
+      ...(ids.serverId === '' ? {} : { serverId: Number(ids.serverId) }),
+    };
+    const ticket = await openTicket(body, keyFor(body));
     isSent.current = true;
     dropDrafts();
     void changed();

@@ -62,6 +62,24 @@ describe('a new ticket', () => {
     expect(screen.getAllByText(/^Ticket #\d+ is open$/)).toHaveLength(1);
   });
 
+  it('is sent under the same key while it is the same, and under another when it is changed', async () => {
+    const { user, keys, loseAnswer } = await renderApp('/tickets/new', { as: CUSTOMER });
+    await user.type(await screen.findByLabelText('Subject'), 'Disk is slow');
+    await screen.findByRole('option', { name: 'Technical support' });
+    await user.selectOptions(screen.getByLabelText('Department'), 'Technical support');
+    await user.type(screen.getByLabelText('Message'), 'Since this morning.');
+    for (const more of [null, null, ' On postgres.']) {
+      if (more !== null) await user.type(screen.getByLabelText('Message'), more);
+      loseAnswer();
+      await user.click(screen.getByRole('button', { name: 'Open ticket' }));
+      expect(await screen.findByText(/^We got no answer\./)).toBeInTheDocument();
+    }
+    const [first, again, changed] = keys;
+    expect(keys).toHaveLength(3);
+    expect(again).toBe(first);
+    expect(changed).not.toBe(first);
+  });
+
   it('is not left by accident', async () => {
     const { user, router } = await renderApp('/tickets/new', { as: CUSTOMER });
     await user.type(await screen.findByLabelText('Subject'), 'Half a thought');
@@ -99,6 +117,26 @@ describe('a thread', () => {
     expect(await screen.findByText('Your reply is sent')).toBeInTheDocument();
     expect(requests.filter((each) => each.endsWith('/1042/messages'))).toHaveLength(1);
     expect(screen.getByLabelText('Your reply')).toBeValid();
+  });
+
+  it('is answered once though the answer to it was lost, and twice when one means it', async () => {
+    const { user, keys, loseAnswer } = await renderApp('/tickets/1042', { as: CUSTOMER });
+    loseAnswer();
+    await user.type(await screen.findByLabelText('Your reply'), 'Yes.');
+    await user.click(screen.getByRole('button', { name: 'Send reply' }));
+    expect(await screen.findByText(/^We got no answer\./)).toBeInTheDocument();
+    for (const expected of [2, 3]) {
+      await user.clear(screen.getByLabelText('Your reply'));
+      await user.type(screen.getByLabelText('Your reply'), 'Yes.');
+      await user.click(screen.getByRole('button', { name: 'Send reply' }));
+      await waitFor(() => {
+        expect(screen.getByLabelText('Your reply')).toHaveValue('');
+      });
+      expect(keys).toHaveLength(expected);
+    }
+    const [lost, again, meant] = keys;
+    expect(again).toBe(lost);
+    expect(meant).not.toBe(lost);
   });
 
   it('keeps a draft over a reload', async () => {
