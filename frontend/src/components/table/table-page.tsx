@@ -68,6 +68,8 @@ export function TablePage<Row extends { id: number }, Search extends TableSearch
     // An old address, or a list that has shrunk.
     if (isPastTheEnd) onSearch(changeSearch<TableSearch>(search, { page: lastPage }) as Search);
   }, [isPastTheEnd, lastPage, onSearch, search]);
+  // What is chosen on another page, or filtered away, is not acted on.
+  const chosen = list.data?.items.filter(({ id }) => selection?.ids.has(id)) ?? [];
   const cannotShow = list.data === undefined && list.error !== null;
 
   return (
@@ -147,7 +149,7 @@ export function TablePage<Row extends { id: number }, Search extends TableSearch
         )}
       </Card>
       {selection === undefined ? null : (
-        <BulkBar count={selection.ids.size} onClear={selection.clear}>
+        <BulkBar count={chosen.length} onClear={selection.clear}>
           {props.bulkActions}
         </BulkBar>
       )}

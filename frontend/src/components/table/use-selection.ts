@@ -7,7 +7,7 @@ export interface Selection {
   clear: () => void;
 }
 
-/** Which rows are chosen.  */
+/** Which rows are chosen, by id; also those that the table does not show right now. */
 export function useSelection(): Selection {
   const [ids, setIds] = useState<ReadonlySet<number>>(new Set());
   return {

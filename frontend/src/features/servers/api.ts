@@ -11,7 +11,7 @@ import type { ServerSearch } from '@/features/servers/search';
 import { type PowerAction, taskWord } from '@/features/servers/server-states';
 import { api, idempotencyKey, unwrap, unwrapPage } from '@/lib/api';
 import { type ApiError, asApiError } from '@/lib/api-error';
-import { t } from '@/lib/i18n';
+import { t, tn } from '@/lib/i18n';
 import type { Page, Server, ServerDetail } from '@/lib/models';
 import { roots } from '@/lib/query-keys';
 import { showToast } from '@/lib/toast';
@@ -128,12 +128,6 @@ export function usePower() {
   });
 }
 
-export interface BulkOutcome {
-  accepted: number;
-  /** The first refusal's words for those that were refused. */
-  refused: { count: number; reason: string } | null;
-}
-
 /** The same act on several servers, each on its own: one refusal stops none of the others. */
 export function useBulkPower() {
   const queryClient = useQueryClient();
@@ -156,12 +150,23 @@ export function useBulkPower() {
         if (error === null || isUnderWayUnconfirmed(error)) rememberPending(id, action);
         else errors.push(error);
       });
+      return { accepted: results.length - errors.length, errors };
+    },
+    // Told here, since by then the selection and its bar may be gone.
+    onSuccess: ({ accepted, errors }, { action }) => {
+      if (accepted > 0) {
+        const state = taskWord({ action });
+        showToast({ tone: 'info', title: tn('servers.bulkBegun', accepted, { state }) });
+      }
       const [first] = errors;
-      if (errors.length > 0) void queryClient.invalidateQueries({ queryKey: roots.overview });
-      return {
-        accepted: results.length - errors.length,
-        refused: first === undefined ? null : { count: errors.length, reason: first.message },
-      } satisfies BulkOutcome;
+      if (first === undefined) return;
+      showToast({
+        tone: 'danger',
+        title: tn('servers.bulkRefused', errors.length),
+        text: first.message,
+      });
+      void queryClient.invalidateQueries({ queryKey: roots.servers });
+      void queryClient.invalidateQueries({ queryKey: roots.overview });
     },
   });
 }

@@ -8,11 +8,9 @@ import {
   POWER_ACTIONS,
   possibleActions,
   type PowerAction,
-  taskWord,
 } from '@/features/servers/server-states';
 import { t, tn } from '@/lib/i18n';
 import type { Server } from '@/lib/models';
-import { showToast } from '@/lib/toast';
 
 /** Power for all selected servers. Each button counts only those it can act on. */
 export function BulkPower({ servers, onDone }: { servers: readonly Server[]; onDone: () => void }) {
@@ -20,27 +18,11 @@ export function BulkPower({ servers, onDone }: { servers: readonly Server[]; onD
   const [asked, setAsked] = useState<PowerAction | null>(null);
   const able = (action: PowerAction) =>
     servers.filter((server) => possibleActions(server).includes(action));
+  // For good: hidden only while none of them can do it, the question would come back unasked.
+  if (asked !== null && able(asked).length === 0) setAsked(null);
 
   const run = (action: PowerAction) => {
-    bulk.mutate(
-      { servers: able(action), action },
-      {
-        onSuccess: ({ accepted, refused }) => {
-          if (accepted > 0) {
-            const state = taskWord({ action });
-            showToast({ tone: 'info', title: tn('servers.bulkBegun', accepted, { state }) });
-          }
-          if (refused !== null) {
-            showToast({
-              tone: 'danger',
-              title: tn('servers.bulkRefused', refused.count),
-              text: refused.reason,
-            });
-          }
-          onDone();
-        },
-      },
-    );
+    bulk.mutate({ servers: able(action), action }, { onSuccess: onDone });
   };
 
   return (

@@ -1,4 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
+import { act } from 'react';
 import { describe, expect, it } from 'vitest';
 
 import { CUSTOMER, renderApp } from '@/testing/render-app';
@@ -85,6 +86,55 @@ describe('the list of servers', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Restart' }));
     await waitFor(() => {
       expect(requests.filter((each) => each.endsWith('/power/restart'))).toHaveLength(2);
+    });
+  });
+
+  it('drops a question about all selected when none of them can do it any more', async () => {
+    const { user, backend } = await openList();
+    await user.click(screen.getByRole('checkbox', { name: 'Select api-1' }));
+    const bar = screen.getByRole('group', { name: '1 selected' });
+    await user.click(within(bar).getByRole('button', { name: 'Restart' }));
+    await screen.findByRole('alertdialog');
+    const [server] = backend.world.servers;
+    Object.assign(server ?? {}, { status: 'off' });
+    emitLive('server', 11);
+    await waitFor(() => {
+      expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument();
+    });
+    Object.assign(server ?? {}, { status: 'running' });
+    emitLive('server', 11);
+    await waitFor(() => {
+      expect(rowOf('api-1')).toHaveTextContent('Running');
+    });
+    expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument();
+  });
+
+  it('counts as selected only what it shows, since nothing else is acted on', async () => {
+    const { user } = await openList();
+    for (const name of ['api-1', 'staging']) {
+      await user.click(screen.getByRole('checkbox', { name: `Select ${name}` }));
+    }
+    await user.type(screen.getByLabelText('Search servers'), 'api');
+    expect(await screen.findByRole('group', { name: '1 selected' })).toBeInTheDocument();
+  });
+
+  it('tells what was refused though the selection is gone by then', async () => {
+    const { user, backend } = await openList();
+    const [server] = backend.world.servers;
+    await user.click(screen.getByRole('checkbox', { name: 'Select api-1' }));
+    const bar = screen.getByRole('group', { name: '1 selected' });
+    const clear = within(bar).getByRole('button', { name: 'Clear selection' });
+    await user.click(within(bar).getByRole('button', { name: 'Restart' }));
+    const dialog = await screen.findByRole('alertdialog');
+    Object.assign(server ?? {}, { task: { action: 'build', progress: null } });
+    act(() => {
+      within(dialog).getByRole('button', { name: 'Restart' }).click();
+      clear.click();
+    });
+    const title = await screen.findByText('1 server was not changed');
+    expect(title.closest('[data-slot=toast]')).toHaveTextContent('This server is busy');
+    await waitFor(() => {
+      expect(rowOf('api-1')).toHaveTextContent('Installing');
     });
   });
 });
