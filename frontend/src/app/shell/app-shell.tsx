@@ -7,6 +7,7 @@ import { BottomBar } from '@/app/shell/bottom-bar';
 import { ConnectionBanner } from '@/app/shell/connection-banner';
 import { SideRail } from '@/app/shell/side-rail';
 import { TopBar } from '@/app/shell/top-bar';
+import { useFocusRescue } from '@/app/shell/use-focus-rescue';
 import { usePaletteKeys } from '@/app/shell/use-palette-keys';
 import { useAccount } from '@/app/use-account';
 import { SkipLink } from '@/components/ui/skip-link';
@@ -79,6 +80,7 @@ export function AppFrame({ account, children }: { account: Account; children: Re
   }, []);
   const router = useRouter();
   usePaletteKeys(openPalette);
+  useFocusRescue();
   useLiveUpdates();
   useEffect(() => {
     const timer = setTimeout(() => {

@@ -109,6 +109,15 @@ describe('the list of servers', () => {
     expect(screen.queryByRole('alertdialog')).not.toBeInTheDocument();
   });
 
+  it('leaves the focus at its heading when the selection is given up', async () => {
+    const { user } = await openList();
+    await user.click(screen.getByRole('checkbox', { name: 'Select api-1' }));
+    await user.click(screen.getByRole('button', { name: 'Clear selection' }));
+    await waitFor(() => {
+      expect(screen.getByRole('heading', { name: 'Servers' })).toHaveFocus();
+    });
+  });
+
   it('counts as selected only what it shows, since nothing else is acted on', async () => {
     const { user } = await openList();
     for (const name of ['api-1', 'staging']) {
@@ -148,6 +157,18 @@ describe('the page of a server', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Restart' }));
     expect(await screen.findByRole('progressbar', { name: /Restarting/ })).toBeInTheDocument();
     expect(requests).toContain('POST /api/v1/servers/11/power/restart');
+  });
+
+  it('leaves the focus at its heading when the button is gone that was pressed', async () => {
+    const { user } = await renderApp('/servers/11', { as: CUSTOMER });
+    await user.click(await screen.findByRole('button', { name: 'Restart' }));
+    const dialog = await screen.findByRole('alertdialog');
+    await user.click(within(dialog).getByRole('button', { name: 'Restart' }));
+    await screen.findByRole('progressbar', { name: /Restarting/ });
+    expect(screen.queryByRole('button', { name: 'Restart' })).not.toBeInTheDocument();
+    await waitFor(() => {
+      expect(screen.getByRole('heading', { level: 1 })).toHaveFocus();
+    });
   });
 
   it('follows an act that nobody confirmed, and tells how it ended', async () => {
