@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { type AnyRoute, Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
 
 import { useLiveUpdates } from '@/app/live-updates';
 import { BottomBar } from '@/app/shell/bottom-bar';
 import { ConnectionBanner } from '@/app/shell/connection-banner';
+import { useNavMarks } from '@/app/shell/nav-marks';
 import { SideRail } from '@/app/shell/side-rail';
 import { TopBar } from '@/app/shell/top-bar';
 import { useFocusRescue } from '@/app/shell/use-focus-rescue';
@@ -13,11 +13,8 @@ import { useAccount } from '@/app/use-account';
 import { SkipLink } from '@/components/ui/skip-link';
 import { Toaster } from '@/components/ui/toaster';
 import { TooltipProvider } from '@/components/ui/tooltip';
-import { overviewQuery } from '@/features/overview/api';
 import { PowerOutcomes } from '@/features/servers/components/power-outcomes';
-import { t } from '@/lib/i18n';
-import type { Account, Overview } from '@/lib/models';
-import { paths } from '@/lib/paths';
+import type { Account } from '@/lib/models';
 import { isStaff } from '@/lib/permissions';
 import { inBackground } from '@/lib/query-client';
 import { TimeZoneContext } from '@/lib/time-zone';
@@ -29,31 +26,6 @@ const CommandPalette = lazy(fetchPalette);
 
 /** By then the page is at rest. */
 const FETCH_AHEAD_MS = 1500;
-
-/** Small marks at the rail's items: how many servers, whether a ticket waits for the person. */
-function railMarks(overview: Overview | undefined) {
-  if (overview === undefined) return {};
-  return {
-    ...(overview.serverCounts.total === 0
-      ? {}
-      : {
-          [paths.servers()]: (
-            <span className="tabular text-sm text-ink-3">{overview.serverCounts.total}</span>
-          ),
-        }),
-    ...(overview.awaitingReply.length === 0
-      ? {}
-      : {
-          [paths.tickets()]: (
-            <span
-              className="size-1.75 rounded-full bg-accent"
-              role="img"
-              aria-label={t('shell.serversAwaiting')}
-            />
-          ),
-        }),
-  };
-}
 
 function isOfFrame(routeId: string, account: Account): boolean {
   return routeId.startsWith('/_authenticated') && (isStaff(account) || !routeId.includes('_staff'));
@@ -70,7 +42,7 @@ export function AppShell() {
 
 /** The same frame around one page; also for what stands outside of every shell. */
 export function AppFrame({ account, children }: { account: Account; children: ReactNode }) {
-  const overview = useQuery(overviewQuery).data;
+  const marks = useNavMarks();
   const isOnStaffPage = useLocation({
     select: (location) => location.pathname.startsWith('/staff/'),
   });
@@ -102,7 +74,7 @@ export function AppFrame({ account, children }: { account: Account; children: Re
       <TooltipProvider delayDuration={300}>
         <SkipLink />
         <div className="flex min-h-dvh">
-          <SideRail account={account} marks={railMarks(overview)} />
+          <SideRail account={account} marks={marks} />
           <div className="flex min-w-0 flex-1 flex-col">
             <TopBar account={account} onPalette={openPalette} />
             <ConnectionBanner />
@@ -115,7 +87,7 @@ export function AppFrame({ account, children }: { account: Account; children: Re
             </main>
           </div>
         </div>
-        <BottomBar account={account} isOnStaffPage={isOnStaffPage} />
+        <BottomBar account={account} marks={marks} isOnStaffPage={isOnStaffPage} />
         <PowerOutcomes />
         <Toaster />
         {isPaletteOpen ? (

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 
+import type { NavMarks } from '@/app/shell/nav-marks';
 import { CUSTOMER_ITEMS, staffItemsFor } from '@/app/shell/navigation';
 import { cn } from '@/lib/cn';
 import { t } from '@/lib/i18n';
@@ -9,9 +10,11 @@ import { paths } from '@/lib/paths';
 /** The navigation of phones, under the thumb. On staff pages it holds the staff's items. */
 export function BottomBar({
   account,
+  marks,
   isOnStaffPage,
 }: {
   account: Account;
+  marks: NavMarks;
   isOnStaffPage: boolean;
 }) {
   const staffItems = staffItemsFor(account);
@@ -39,7 +42,7 @@ export function BottomBar({
               <Link
                 to={item.to}
                 className={cn(
-                  'flex h-14 flex-col items-center justify-center gap-0.5 text-xs font-medium focus-visible:outline-offset-[-2px]',
+                  'relative flex h-14 flex-col items-center justify-center gap-0.5 text-xs font-medium focus-visible:outline-offset-[-2px]',
                   isStaff ? 'bg-staff-soft text-staff-text' : 'text-ink-2',
                   'data-[status=active]:font-semibold',
                   !isStaff && 'data-[status=active]:text-accent-text',
@@ -47,6 +50,7 @@ export function BottomBar({
               >
                 <Icon className="size-5" aria-hidden />
                 <span className="max-w-full truncate px-1">{t(label)}</span>
+                <span className="absolute start-1/2 top-2 ms-2 flex">{marks[item.to]?.dot}</span>
               </Link>
             </li>
           );

@@ -87,6 +87,27 @@ describe('the dashboard', () => {
   });
 });
 
+describe('the bar of phones', () => {
+  /** After the rail's, which has the same name: only one of the two is shown. */
+  const bar = () => within(screen.getAllByRole('navigation', { name: 'Main' })[1] ?? document.body);
+
+  it('marks that a ticket waits, as the rail does, also when that is collapsed', async () => {
+    const { user } = await renderApp('/dashboard', { as: CUSTOMER });
+    await screen.findByRole('link', { name: 'postgres' });
+    const name = /^Support\s*A ticket waits for your reply$/;
+    expect(bar().getByRole('link', { name })).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Collapse navigation' }));
+    const rail = within(screen.getByRole('complementary'));
+    expect(rail.getByRole('link', { name })).toBeInTheDocument();
+  });
+
+  it('marks nothing when none waits', async () => {
+    await renderApp('/dashboard', { as: 'new@demo.example' });
+    await screen.findByRole('heading', { name: 'Three first steps' });
+    expect(bar().getByRole('link', { name: 'Support' })).toBeInTheDocument();
+  });
+});
+
 describe('the person menu', () => {
   it('signs out at the server and leaves nothing behind', async () => {
     const { user, router, backend } = await renderApp('/dashboard', { as: CUSTOMER });

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
-import type { ReactNode } from 'react';
 
+import type { NavMark, NavMarks } from '@/app/shell/nav-marks';
 import { CUSTOMER_ITEMS, type NavItem, staffItemsFor } from '@/app/shell/navigation';
 import { useRail } from '@/app/shell/use-rail';
 import { Brand } from '@/components/ui/brand';
@@ -12,13 +12,7 @@ import type { Account } from '@/lib/models';
 import { paths } from '@/lib/paths';
 
 /** The navigation of wide screens: customer pages, and for staff a second, tinted part. */
-export function SideRail({
-  account,
-  marks,
-}: {
-  account: Account;
-  marks: Readonly<Record<string, ReactNode>>;
-}) {
+export function SideRail({ account, marks }: { account: Account; marks: NavMarks }) {
   const { isCollapsed, toggle } = useRail();
   const staffItems = staffItemsFor(account);
   const Toggle = isCollapsed ? PanelLeftOpen : PanelLeftClose;
@@ -80,7 +74,7 @@ function RailList({
 }: {
   items: readonly NavItem[];
   isCollapsed: boolean;
-  marks: Readonly<Record<string, ReactNode>>;
+  marks: NavMarks;
   isStaff?: boolean;
 }) {
   return (
@@ -114,7 +108,7 @@ function RailLink({
 }: {
   item: NavItem;
   isCollapsed: boolean;
-  mark: ReactNode;
+  mark: NavMark | undefined;
   isStaff: boolean;
 }) {
   const Icon = item.icon;
@@ -123,14 +117,17 @@ function RailLink({
       to={item.to}
       activeOptions={{ includeSearch: false }}
       className={cn(
-        'flex h-9 items-center gap-2.5 rounded-lg border border-transparent px-2.5 font-medium transition-colors',
+        'relative flex h-9 items-center gap-2.5 rounded-lg border border-transparent px-2.5 font-medium transition-colors',
         isStaff ? 'text-staff-text hover:bg-surface/60' : 'text-ink-2 hover:text-ink',
         'data-[status=active]:border-line data-[status=active]:bg-surface data-[status=active]:text-ink data-[status=active]:shadow-1',
       )}
     >
       <Icon className="size-4.5 shrink-0" aria-hidden />
       <span className={isCollapsed ? 'sr-only' : 'flex-1 truncate'}>{t(item.label)}</span>
-      {isCollapsed ? null : mark}
+      {isCollapsed ? null : mark?.count}
+      {mark?.dot === undefined ? null : (
+        <span className={isCollapsed ? 'absolute end-1 top-1 flex' : 'flex'}>{mark.dot}</span>
+      )}
     </Link>
   );
 }

@@ -125,6 +125,6 @@ export const common = {
     offline: 'You are offline. What you see is the last known state.',
     notifications: 'Messages',
     sessionEnded: 'You were signed out. Sign in again to go on.',
-    serversAwaiting: 'A ticket waits for your reply',
+    ticketWaits: 'A ticket waits for your reply',
   },
 } as const;
