@@ -35,6 +35,7 @@ const SCREENS = [
   ['reset-password', '/reset-password#token=good-token', null],
   ['dashboard', '/dashboard', CUSTOMER],
   ['dashboard-empty', '/dashboard', 'new@demo.example'],
+  ['dashboard-staff', '/dashboard', STAFF],
   ['servers', '/servers', CUSTOMER],
   ['servers-selected', '/servers', CUSTOMER, selectTwo],
   ['servers-no-match', '/servers?q=nothing', CUSTOMER],

@@ -66,6 +66,42 @@ describe('the dashboard', () => {
     expect(steps.closest('section')?.querySelectorAll('li')).toHaveLength(3);
   });
 
+  it('shows staff who waits for them, longest first, and not how to begin', async () => {
+    const { backend } = await renderApp('/dashboard', {
+      as: STAFF,
+      prepare: (world) => {
+        const [, open, closed] = world.tickets;
+        Object.assign(closed ?? {}, { status: 'open' });
+        Object.assign(open ?? {}, { subject: 'Slow writes' });
+      },
+    });
+    const waiting = await screen.findByRole('list', { name: 'Waiting for us' });
+    const links = within(waiting).getAllByRole('link');
+    expect(links.map((link) => link.textContent)).toEqual([
+      '#1011 Invoice address',
+      '#1039 Slow writes',
+    ]);
+    expect(links[0]).toHaveAttribute('href', '/staff/tickets/1011');
+    expect(screen.queryByRole('heading', { name: 'Three first steps' })).not.toBeInTheDocument();
+    expect(screen.queryByRole('link', { name: 'New ticket' })).not.toBeInTheDocument();
+    for (const ticket of backend.world.tickets) ticket.status = 'closed';
+    emitLive('ticket', 1011);
+    expect(await screen.findByText('Nobody waits for an answer.')).toBeInTheDocument();
+  });
+
+  it('keeps the queue from staff who may not read it', async () => {
+    const { requests } = await renderApp('/dashboard', {
+      as: STAFF,
+      prepare: (world) => {
+        const [person] = world.people;
+        if (person !== undefined) person.permissions = ['jobs.read'];
+      },
+    });
+    expect(await screen.findByText('all systems normal')).toBeInTheDocument();
+    expect(screen.queryByRole('heading', { name: 'Waiting for us' })).not.toBeInTheDocument();
+    expect(requests.filter((each) => each.includes('/admin/'))).toEqual([]);
+  });
+
   it('says that server control does not answer, and keeps the servers', async () => {
     const { backend } = await renderApp('/dashboard', { as: CUSTOMER });
     backend.world.isPanelReachable = false;

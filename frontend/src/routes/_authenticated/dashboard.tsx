@@ -6,6 +6,8 @@ import { overviewQuery } from '@/features/overview/api';
 import { DashboardPage } from '@/features/overview/pages/dashboard-page';
 import { ServerRows } from '@/features/servers/components/server-rows';
 import { describeOperation } from '@/features/servers/operation-words';
+import { WaitingTickets } from '@/features/tickets/admin/waiting-tickets';
+import { can } from '@/lib/permissions';
 import { inBackground } from '@/lib/query-client';
 
 export const Route = createFileRoute('/_authenticated/dashboard')({
@@ -21,6 +23,7 @@ function Dashboard() {
     <DashboardPage
       account={account}
       banner={<LinkBanner account={account} />}
+      forStaff={can(account, 'tickets.read') ? <WaitingTickets /> : null}
       describeActivity={describeOperation}
       renderServers={(servers) => <ServerRows servers={servers} />}
     />

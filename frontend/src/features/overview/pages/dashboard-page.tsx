@@ -21,6 +21,7 @@ import { t } from '@/lib/i18n';
 import type { Account, Overview, Server } from '@/lib/models';
 import { useFromNow } from '@/lib/now';
 import { paths } from '@/lib/paths';
+import { isStaff } from '@/lib/permissions';
 import { LIVE_VALUES_MS, useFallbackInterval } from '@/lib/use-fallback-interval';
 
 function useGreeting(name: string, timeZone: string): string {
@@ -29,25 +30,30 @@ function useGreeting(name: string, timeZone: string): string {
   return hour >= 18 || hour < 5 ? t('overview.evening', { name }) : t('overview.day', { name });
 }
 
-function summary({ serverCounts, virtfusion }: Overview): string {
+function summary({ serverCounts, virtfusion }: Overview, isOwner: boolean): string {
   return [
     serverCounts.total === 0 ? t('overview.noServers') : t('overview.running', serverCounts),
     virtfusion.isReachable ? t('overview.reachable') : t('overview.unreachable'),
-  ].join(' · ');
+  ]
+    .slice(isOwner ? 0 : 1)
+    .join(' · ');
 }
 
 /**
- * The first page after sign-in, from one request. `renderServers` and `describeActivity` come
+ * The first page after sign-in, from one request (and what `forStaff` asks). `renderServers` and `describeActivity` come
  * from the servers, which are another feature's business.
  */
 export function DashboardPage({
   account,
   banner,
+  forStaff,
   renderServers,
   describeActivity,
 }: {
   account: Account;
   banner?: ReactNode;
+  /** What staff look at first; nothing for customers. */
+  forStaff?: ReactNode;
   describeActivity: DescribeActivity;
   renderServers: (servers: readonly Server[]) => ReactNode;
 }) {
@@ -60,23 +66,42 @@ export function DashboardPage({
     ),
   });
   const overview = query.data;
+  // Staff without servers of their own are no newcomers.
+  const isOwner = !isStaff(account) || (overview?.serverCounts.total ?? 0) > 0;
   return (
     <>
       <PageHeader
         title={greeting}
         documentTitle={t('overview.title')}
-        description={overview === undefined ? <Skeleton className="h-5 w-56" /> : summary(overview)}
-        actions={
-          <Button asChild variant={overview?.serverCounts.total === 0 ? 'secondary' : 'primary'}>
-            <Link to={paths.newTicket()}>{t('overview.newTicket')}</Link>
-          </Button>
+        description={
+          overview === undefined ? (
+            <Skeleton className="h-5 w-56" />
+          ) : (
+            <span className="inline-block first-letter:uppercase">
+              {summary(overview, isOwner)}
+            </span>
+          )
         }
+        {...(isOwner
+          ? {
+              actions: (
+                <Button
+                  asChild
+                  variant={overview?.serverCounts.total === 0 ? 'secondary' : 'primary'}
+                >
+                  <Link to={paths.newTicket()}>{t('overview.newTicket')}</Link>
+                </Button>
+              ),
+            }
+          : {})}
       />
       {banner}
+      <div className="mb-4 empty:hidden">{forStaff}</div>
       {overview !== undefined ? (
         <Loaded
           overview={overview}
           account={account}
+          isOwner={isOwner}
           updatedAt={query.dataUpdatedAt}
           renderServers={renderServers}
           describeActivity={describeActivity}
@@ -95,17 +120,20 @@ export function DashboardPage({
 function Loaded({
   overview,
   account,
+  isOwner,
   updatedAt,
   renderServers,
   describeActivity,
 }: {
   overview: Overview;
   account: Account;
+  isOwner: boolean;
   updatedAt: number;
   describeActivity: DescribeActivity;
   renderServers: (servers: readonly Server[]) => ReactNode;
 }) {
   const { serverCounts } = overview;
+  if (!isOwner) return <Attention overview={overview} />;
   return (
     <>
       <Attention overview={overview} />
