@@ -106,6 +106,7 @@ export const auth = {
     submit: 'Send the link',
     busy: 'Sending…',
     doneTitle: 'Check your mail',
+    backToAccount: 'Back to your account',
     doneText: 'If {email} belongs to an account, a link to choose a new password is on its way.',
   },
   reset: {

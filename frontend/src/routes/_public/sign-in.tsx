@@ -1,9 +1,8 @@
-import { createFileRoute, redirect, useRouter } from '@tanstack/react-router';
+import { createFileRoute, useRouter } from '@tanstack/react-router';
 
-import { accountQuery } from '@/features/accounts/api';
+import { goOnIfSignedIn } from '@/app/signed-in';
 import { SignInPage } from '@/features/accounts/pages/sign-in-page';
 import { localPath, paths } from '@/lib/paths';
-import { wasSignedIn } from '@/lib/session-hint';
 
 interface SignInSearch {
   /** Where to go afterwards; anything but a path of this panel is dropped. */
@@ -20,14 +19,7 @@ export const Route = createFileRoute('/_public/sign-in')({
       ...(search.ended === true ? { ended: true } : {}),
     };
   },
-  beforeLoad: async ({ context, search }) => {
-    if (search.ended === true || !wasSignedIn()) return;
-    const account = await context.queryClient
-      .query({ ...accountQuery, staleTime: 'static' })
-      .catch(() => null);
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to redirect
-    if (account !== null) throw redirect({ href: search.next ?? paths.dashboard(), replace: true });
-  },
+  beforeLoad: ({ context, search }) => goOnIfSignedIn(context.queryClient, search.next),
   component: SignIn,
 });
 

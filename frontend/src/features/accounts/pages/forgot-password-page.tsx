@@ -15,10 +15,19 @@ import { paths } from '@/lib/paths';
 
 const forgotSchema = z.object({ email: emailSchema });
 
-export function ForgotPasswordPage() {
+/** `ownEmail` is the address of whoever is signed in and wants another password. */
+export function ForgotPasswordPage({ ownEmail }: { ownEmail: string | null }) {
   const [sentTo, setSentTo] = useState<string | null>(null);
-  const form = useForm({ resolver: zodResolver(forgotSchema), defaultValues: { email: '' } });
-  const back = <TextLink to={paths.signIn()}>{t('checkMail.back')}</TextLink>;
+  const form = useForm({
+    resolver: zodResolver(forgotSchema),
+    defaultValues: { email: ownEmail ?? '' },
+  });
+  const back =
+    ownEmail === null ? (
+      <TextLink to={paths.signIn()}>{t('checkMail.back')}</TextLink>
+    ) : (
+      <TextLink to={paths.account()}>{t('forgot.backToAccount')}</TextLink>
+    );
 
   if (sentTo !== null) {
     return (
