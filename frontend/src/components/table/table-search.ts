@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 
 export const PAGE_SIZES = [20, 50, 100] as const;
 export const DEFAULT_PAGE_SIZE = 20;
+export const LONGEST_QUERY = 100;
 
 /** What every table keeps in the URL. Absent means the default, so that plain addresses stay short. */
 export interface TableSearch {
@@ -31,7 +32,7 @@ export function tableSearchSchema<
     perPage: forgiving(
       z.coerce.number().check(z.refine((size) => (PAGE_SIZES as readonly number[]).includes(size))),
     ),
-    q: forgiving(z.string().check(z.trim(), z.minLength(1), z.maxLength(100))),
+    q: forgiving(z.string().check(z.trim(), z.minLength(1), z.maxLength(LONGEST_QUERY))),
     sort: forgiving(z.enum(sorts)),
     ...options.filters,
   });

@@ -1,7 +1,7 @@
 import { Search, SlidersHorizontal } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 
-import { PAGE_SIZES } from '@/components/table/table-search';
+import { LONGEST_QUERY, PAGE_SIZES } from '@/components/table/table-search';
 import type { Density } from '@/components/table/use-table-preferences';
 import { Button } from '@/components/ui/button';
 import {
@@ -29,14 +29,20 @@ export function SearchBox({
   const id = useId();
   const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
+  const [asked, setAsked] = useState(value);
   if (known !== value) {
     setKnown(value);
-    setText(value);
+    // What was asked for from here takes a moment to arrive; by then more may be typed.
+    if (asked === known) {
+      setText(value);
+      setAsked(value);
+    }
   }
   useEffect(() => {
     const trimmed = text.trim();
     if (trimmed === value) return undefined;
     const timer = setTimeout(() => {
+      setAsked(trimmed);
       onChange(trimmed);
     }, TYPING_PAUSE_MS);
     return () => {
@@ -58,6 +64,7 @@ export function SearchBox({
         value={text}
         placeholder={label}
         autoComplete="off"
+        maxLength={LONGEST_QUERY}
         className="ps-9"
         onChange={(event) => {
           setText(event.target.value);
