@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import {
   formatBytes,
+  formatDue,
   formatExact,
   formatMemory,
   formatMoney,
@@ -50,10 +51,28 @@ describe('times', () => {
     [180, '3 min ago'],
     [5 * 3600, '5 h ago'],
     [30 * 3600, 'yesterday'],
+    [47 * 3600, '2 days ago'],
     [4 * 86_400, '4 days ago'],
     [40 * 86_400, '13 Oct 2026'],
   ])('%i seconds back is "%s"', (seconds, words) => {
     expect(formatRelative(before(seconds), NOW, 'UTC')).toBe(words);
+  });
+
+  it("count the days of the person's own zone", () => {
+    expect(formatRelative('2026-11-20T20:00:00Z', NOW, 'UTC')).toBe('2 days ago');
+    expect(formatRelative('2026-11-20T20:00:00Z', NOW, 'Asia/Singapore')).toBe('yesterday');
+  });
+
+  it.each([
+    [2, 'now'],
+    [-1, 'in 1 s'],
+    [-90, 'in 2 min'],
+    [-3 * 3600, 'in 3 h'],
+    [-47 * 3600, 'in 2 days'],
+    [-40 * 86_400, '1 Jan 2027'],
+    [180, '3 min ago'],
+  ])('that lie %i seconds back are due "%s"', (seconds, words) => {
+    expect(formatDue(before(seconds), NOW, 'UTC')).toBe(words);
   });
 
   it("are shown in the person's own zone", () => {

@@ -1,4 +1,4 @@
-import { locale, t } from '@/lib/i18n';
+import { locale, t, tn } from '@/lib/i18n';
 
 /** What is not known is said as a dash, never as 0. */
 export const UNKNOWN = '—';
@@ -83,6 +83,27 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+const daysOfZones = new Map<string, Intl.DateTimeFormat>();
+
+/** A number of the calendar day in the person's time zone, one more the next day. */
+function dayNumber(instant: number, timeZone: string): number {
+  let format = daysOfZones.get(timeZone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en', {
+      timeZone,
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+    });
+    daysOfZones.set(timeZone, format);
+  }
+  const parts = new Map(
+    format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]),
+  );
+  const [year = 0, month = 0, day = 0] = [parts.get('year'), parts.get('month'), parts.get('day')];
+  return Date.UTC(year, month - 1, day) / DAY;
+}
+
 /** "now", "12 s ago", "3 min ago", "5 h ago", "yesterday", "4 days ago", then the day itself. */
 export function formatRelative(instant: string, now: number, timeZone: string): string {
   const elapsed = now - Date.parse(instant);
@@ -90,8 +111,18 @@ export function formatRelative(instant: string, now: number, timeZone: string): 
   if (elapsed < MINUTE) return t('time.secondsAgo', { count: Math.floor(elapsed / SECOND) });
   if (elapsed < HOUR) return t('time.minutesAgo', { count: Math.floor(elapsed / MINUTE) });
   if (elapsed < DAY) return t('time.hoursAgo', { count: Math.floor(elapsed / HOUR) });
-  if (elapsed < 2 * DAY) return t('time.yesterday');
-  if (elapsed < 14 * DAY) return t('time.daysAgo', { count: Math.floor(elapsed / DAY) });
+  const days = dayNumber(now, timeZone) - dayNumber(Date.parse(instant), timeZone);
+  if (days <= 1) return t('time.yesterday');
+  if (days < 14) return t('time.daysAgo', { count: days });
+  return formatDay(instant, timeZone);
+}
+
+/** For what is planned: "in 3 min", "in 2 days", then the day itself; what is past as `formatRelative`. */
+export function formatDue(instant: string, now: number, timeZone: string): string {
+  const ahead = Date.parse(instant) - now;
+  if (ahead <= 0) return formatRelative(instant, now, timeZone);
+  if (ahead < DAY) return t('time.in', { wait: formatWait(ahead / SECOND) });
+  if (ahead < 14 * DAY) return tn('time.inDays', Math.ceil(ahead / DAY));
   return formatDay(instant, timeZone);
 }
 

@@ -70,7 +70,7 @@ const columns: readonly Column<Job>[] = [
     header: t('staff.due'),
     from: 'tablet',
     align: 'end',
-    cell: (job) => <RelativeTime at={job.scheduledAt} />,
+    cell: (job) => <RelativeTime at={job.scheduledAt} isPlanned />,
   },
   {
     id: 'lastEvent',
