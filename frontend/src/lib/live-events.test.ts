@@ -67,6 +67,16 @@ describe('the live connection', () => {
     expect(onReturn).toHaveBeenCalledOnce();
   });
 
+  it('never keeps two streams, also when the network returns while one is being opened', () => {
+    const { connection } = open();
+    lastSource().onerror?.();
+    vi.advanceTimersByTime(2000);
+    window.dispatchEvent(new Event('online'));
+    expect(FakeEventSource.opened.filter((each) => !each.isClosed)).toHaveLength(1);
+    connection.close();
+    expect(FakeEventSource.opened.filter((each) => !each.isClosed)).toEqual([]);
+  });
+
   it('stays closed once it was closed', () => {
     const { connection } = open();
     const source = lastSource();

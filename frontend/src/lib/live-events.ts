@@ -72,6 +72,7 @@ export function openLiveConnection(options: {
   let isClosed = false;
 
   const connect = (): void => {
+    source?.close();
     source = new EventSource(options.url);
     source.onopen = () => {
       clearTimeout(grace);
