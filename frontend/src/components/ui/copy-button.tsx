@@ -3,8 +3,14 @@ import { useEffect, useState } from 'react';
 
 import { cn } from '@/lib/cn';
 import { t } from '@/lib/i18n';
+import { showToast } from '@/lib/toast';
 
 const SHOWN_MS = 1600;
+
+/** Rejects also where there is no clipboard at all, as on a page that came without TLS. */
+async function copy(text: string): Promise<void> {
+  await navigator.clipboard.writeText(text);
+}
 
 /** Copies `value`; `what` names it ("address") for those who cannot see beside what it stands. */
 export function CopyButton({
@@ -35,9 +41,18 @@ export function CopyButton({
       aria-label={t('actions.copy', { what })}
       title={isCopied ? t('actions.copied') : t('actions.copy', { what })}
       onClick={() => {
-        void navigator.clipboard.writeText(value).then(() => {
-          setIsCopied(true);
-        });
+        copy(value).then(
+          () => {
+            setIsCopied(true);
+          },
+          () => {
+            showToast({
+              tone: 'danger',
+              title: t('actions.copyFailed', { what }),
+              text: t('actions.copyFailedText'),
+            });
+          },
+        );
       }}
       className={cn(
         'inline-flex size-6 shrink-0 items-center justify-center rounded-md align-middle hover:bg-sunken hover:text-ink pointer-coarse:size-8',

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { render, renderHook, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
@@ -16,6 +16,7 @@ import { Progress } from '@/components/ui/progress';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { ApiError } from '@/lib/api-error';
 import { createQueryClient } from '@/lib/query-client';
+import { useToasts } from '@/lib/toast';
 
 function NameForm({ onSubmit }: { onSubmit: () => Promise<void> }) {
   const form = useForm({ defaultValues: { name: '' } });
@@ -180,6 +181,16 @@ describe('small parts', () => {
     await user.click(screen.getByRole('button', { name: 'Copy address' }));
     expect(await navigator.clipboard.readText()).toBe('203.0.113.24');
     expect(screen.getByRole('status')).toHaveTextContent('Copied');
+  });
+
+  it('say so where nothing can be copied', async () => {
+    const user = userEvent.setup();
+    vi.stubGlobal('navigator', Object.create(navigator, { clipboard: { value: undefined } }));
+    render(<CopyButton value="203.0.113.24" what="address" />);
+    const { result } = renderHook(useToasts);
+    await user.click(screen.getByRole('button', { name: 'Copy address' }));
+    expect(result.current.map((toast) => toast.title)).toEqual(['The address was not copied']);
+    expect(screen.getByRole('status')).toBeEmptyDOMElement();
   });
 
   it('show an unknown time as a dash', () => {

@@ -44,6 +44,8 @@ export const common = {
     saving: 'Saving…',
     copy: 'Copy {what}',
     copied: 'Copied',
+    copyFailed: 'The {what} was not copied',
+    copyFailedText: 'This browser does not allow it here. Select the text and copy it yourself.',
     dismiss: 'Dismiss',
     more: 'More actions',
     show: 'Show',
