@@ -4,6 +4,8 @@ export type ThemeChoice = 'system' | 'light' | 'dark';
 
 /** Also read by public/theme-boot.js, which paints the first frame. */
 const STORAGE_KEY = 'skypanel.theme';
+/** The choice of this page where it cannot be stored. */
+let unstored: ThemeChoice | null = null;
 const listeners = new Set<() => void>();
 
 function prefersDark(): MediaQueryList {
@@ -11,6 +13,7 @@ function prefersDark(): MediaQueryList {
 }
 
 function themeChoice(): ThemeChoice {
+  if (unstored !== null) return unstored;
   try {
     const stored = localStorage.getItem(STORAGE_KEY);
     return stored === 'light' || stored === 'dark' ? stored : 'system';
@@ -30,8 +33,9 @@ export function chooseTheme(choice: ThemeChoice): void {
   try {
     if (choice === 'system') localStorage.removeItem(STORAGE_KEY);
     else localStorage.setItem(STORAGE_KEY, choice);
+    unstored = null;
   } catch {
-    // Without storage the choice lasts as long as the page.
+    unstored = choice;
   }
   apply();
   listeners.forEach((listener) => {
