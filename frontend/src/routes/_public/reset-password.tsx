@@ -11,5 +11,7 @@ export const Route = createFileRoute('/_public/reset-password')({
 function ResetPassword() {
   const { token } = Route.useSearch();
   const hash = useLocation({ select: (location) => location.hash });
-  return <ResetPasswordPage token={tokenOf(hash, token)} />;
+  const given = tokenOf(hash, token);
+  // Another link opened in the same tab changes the fragment only; it begins anew.
+  return <ResetPasswordPage key={given} token={given} />;
 }

@@ -15,6 +15,15 @@ describe('a forgotten password', () => {
     });
   });
 
+  it('is replaced with a newer link that is opened where an older one failed', async () => {
+    const { user, router } = await renderApp('/reset-password#token=too-old');
+    await user.type(screen.getByLabelText('New password'), `${PASSWORD}{Enter}`);
+    await screen.findByRole('heading', { name: 'This link does not work' });
+    router.history.push(`/reset-password#token=${GOOD_TOKEN}`);
+    await user.type(await screen.findByLabelText('New password'), `${PASSWORD}{Enter}`);
+    await screen.findByRole('heading', { name: 'Your password is changed' });
+  });
+
   it.each([
     [GOOD_TOKEN, 'Your password is changed'],
     ['too-old', 'This link does not work'],
