@@ -33,6 +33,11 @@ export function dismissToast(id: number): void {
   publish(toasts.filter((toast) => toast.id !== id));
 }
 
+/** Forgets all of them: they were for somebody else. */
+export function clearToasts(): void {
+  publish([]);
+}
+
 export function useToasts(): readonly Toast[] {
   return useSyncExternalStore(
     (listener) => {

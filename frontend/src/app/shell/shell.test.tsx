@@ -1,8 +1,11 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { renderHook, screen, waitFor, within } from '@testing-library/react';
+import { act } from 'react';
 import { describe, expect, it } from 'vitest';
 
 import { initials } from '@/components/ui/avatar';
-import { CUSTOMER, renderApp, STAFF } from '@/testing/render-app';
+import { usePendingPower } from '@/features/servers/pending-power';
+import { showToast, useToasts } from '@/lib/toast';
+import { CUSTOMER, PASSWORD, renderApp, STAFF } from '@/testing/render-app';
 import { emitLive } from '@/testing/setup';
 
 describe('the command palette', () => {
@@ -154,6 +157,29 @@ describe('the person menu', () => {
     });
     expect(backend.world.account).toBeNull();
     expect(localStorage.getItem('skypanel.was-signed-in')).toBeNull();
+  });
+
+  it('leaves no message and no watched act to whoever signs in next', async () => {
+    const { user, router, backend } = await renderApp('/servers/11', { as: CUSTOMER });
+    backend.world.isPowerUnconfirmed = true;
+    await user.click(await screen.findByRole('button', { name: 'Restart' }));
+    const dialog = await screen.findByRole('alertdialog');
+    await user.click(within(dialog).getByRole('button', { name: 'Restart' }));
+    await screen.findByText('api-1: the outcome is not known yet');
+    act(() => {
+      showToast({ tone: 'danger', title: 'Ticket #7 was not changed' });
+    });
+    await user.click(screen.getByRole('button', { name: 'Your menu: mira' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Sign out' }));
+    await user.type(await screen.findByLabelText('E-mail or username'), 'newcomer');
+    await user.type(screen.getByLabelText('Password'), PASSWORD);
+    await user.click(screen.getByRole('button', { name: 'Sign in' }));
+    await screen.findByRole('heading', { name: 'Three first steps' });
+    expect(router.state.location.pathname).toBe('/dashboard');
+    expect(renderHook(useToasts).result.current).toEqual([]);
+    await waitFor(() => {
+      expect(renderHook(usePendingPower).result.current.size).toBe(0);
+    });
   });
 
   it('changes the theme at once', async () => {

@@ -4,6 +4,7 @@ import { api, unwrap, unwrapNothing } from '@/lib/api';
 import type { Account } from '@/lib/models';
 import { roots } from '@/lib/query-keys';
 import { rememberSignedIn } from '@/lib/session-hint';
+import { clearToasts } from '@/lib/toast';
 
 /** The signed-in person; a 401 ApiError for everybody else. */
 export const accountQuery = queryOptions({
@@ -17,9 +18,10 @@ export const sessionsQuery = queryOptions({
   queryFn: () => unwrap(api.GET('/api/v1/account/sessions')),
 });
 
-/** Makes this browser the account's: what another person left in the cache is gone first. */
+/** Makes this browser the account's: what another person left in the cache or on show is gone first. */
 export function adoptAccount(queryClient: QueryClient, account: Account): void {
   queryClient.clear();
+  clearToasts();
   queryClient.setQueryData(accountQuery.queryKey, account);
   rememberSignedIn(true);
 }

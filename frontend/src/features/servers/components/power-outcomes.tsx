@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { powerToast, serverActivityQuery, serverQuery } from '@/features/servers/api';
 import { forgetPending, usePendingPower } from '@/features/servers/pending-power';
 import { isBusy, type PowerAction } from '@/features/servers/server-states';
+import { asApiError } from '@/lib/api-error';
 import { t } from '@/lib/i18n';
 import type { ServerDetail, ServerOperation } from '@/lib/models';
 import { paths } from '@/lib/paths';
@@ -27,11 +28,20 @@ export function PowerOutcomes() {
 }
 
 function Outcome({ serverId, action }: { serverId: number; action: PowerAction }) {
-  const { data: server, isFetchedAfterMount } = useQuery({
+  const {
+    data: server,
+    error,
+    isFetchedAfterMount,
+  } = useQuery({
     ...serverQuery(serverId),
     refetchInterval: ASK_AGAIN_MS,
   });
   const queryClient = useQueryClient();
+  // Gone, or somebody else's: another person may have signed in since.
+  const isLost = error !== null && asApiError(error).isFinal;
+  useEffect(() => {
+    if (isLost) forgetPending(serverId);
+  }, [isLost, serverId]);
   useEffect(() => {
     // What the cache knew before the act began is not its outcome.
     if (server === undefined || !isFetchedAfterMount || isBusy(server)) return;
