@@ -83,6 +83,25 @@ test.describe('for a customer', () => {
     await expectGoodPages(page, [...CUSTOMER, ...(await serverPaths(page))]);
   });
 
+  test('what is printed is dark on white and only the page itself', async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
+    await page.goto('/servers');
+    await settled(page);
+    await expect(page.getByRole('heading', { name: 'Servers', level: 1 })).toBeVisible();
+    for (const viewport of [WIDE, { width: 700, height: 900 }]) {
+      await page.setViewportSize(viewport);
+      for (const link of await page.getByRole('link', { name: 'Account' }).all()) {
+        await expect(link).toBeHidden();
+      }
+      await expect(page.getByRole('button', { name: /^Your menu/ })).toBeHidden();
+    }
+    const scheme = () =>
+      page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+    expect(await scheme()).toBe('light');
+    await page.emulateMedia({ media: 'screen' });
+    expect(await scheme()).toBe('dark');
+  });
+
   test('the palette and a menu have no fault', async ({ page }) => {
     const [server = ''] = await serverPaths(page);
     for (const { colorScheme, viewport, only } of LOOKS) {

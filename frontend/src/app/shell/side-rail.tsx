@@ -21,7 +21,7 @@ export function SideRail({ account, marks }: { account: Account; marks: NavMarks
     <aside
       aria-label={t('shell.rail')}
       className={cn(
-        'sticky top-0 hidden h-dvh shrink-0 flex-col border-e border-line bg-sunken md:flex',
+        'sticky top-0 hidden h-dvh shrink-0 flex-col border-e border-line bg-sunken md:flex print:hidden',
         isCollapsed ? 'w-15' : 'w-57',
       )}
     >

@@ -8,7 +8,7 @@ import type { Account } from '@/lib/models';
 /** Search and commands at the start, the person at the end. */
 export function TopBar({ account, onPalette }: { account: Account; onPalette: () => void }) {
   return (
-    <header className="sticky top-0 z-20 flex h-13.5 items-center justify-between gap-4 border-b border-line bg-surface px-4 md:px-6">
+    <header className="sticky top-0 z-20 flex h-13.5 items-center justify-between gap-4 border-b border-line bg-surface px-4 md:px-6 print:hidden">
       <button
         type="button"
         onClick={onPalette}

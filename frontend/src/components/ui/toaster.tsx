@@ -18,7 +18,7 @@ export function Toaster() {
       {toasts.map((toast) => (
         <ToastItem key={toast.id} toast={toast} />
       ))}
-      <Primitive.Viewport className="fixed end-4 bottom-20 z-60 flex w-[calc(100%-2rem)] max-w-sm flex-col gap-2 sm:bottom-4" />
+      <Primitive.Viewport className="fixed end-4 bottom-20 z-60 flex w-[calc(100%-2rem)] max-w-sm flex-col gap-2 sm:bottom-4 print:hidden" />
     </Primitive.Provider>
   );
 }
