@@ -27,7 +27,7 @@ exec "$(dirname "$0")/python" -m skypanel "$@"
 def ensure_packages(profile: str) -> None:
     """The environment holds exactly what `requirements/<profile>.txt` locks. At once when it already does."""
     if PYTHON.exists() and any(_stamp_holds(name) for name in (profile, *PROFILES[profile])):
-        _write_if_changed(_site_packages() / "skypanel.pth", f"{ROOT / 'backend'}\n{ROOT}\n")
+        _make_importable()
         return
     ensure_interpreter()
     with step(f"Installing the locked Python packages ({profile})"), _unfinished():
@@ -35,7 +35,7 @@ def ensure_packages(profile: str) -> None:
         # come into it. Older pips would look at it for a package that is asked for with an extra.
         pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--no-deps", "--require-hashes"]
         run_logged([*pip, "-r", REQUIREMENTS / f"{profile}.txt"], env=clean_environment())
-        _write_if_changed(_site_packages() / "skypanel.pth", f"{ROOT / 'backend'}\n{ROOT}\n")
+        _make_importable()
         _write_if_changed(VENV / "bin" / "skypanel", SHIM)
         (VENV / "bin" / "skypanel").chmod(0o755)
         _stamp(profile).write_text(_wanted(profile), encoding="ascii")
@@ -104,6 +104,13 @@ def _site_packages() -> Path:
     if not found:
         raise SetupError(f"{VENV} is not whole: remove it and run it again.")
     return found[-1]
+
+
+def _make_importable() -> None:
+    # Relative, so that the file is plain ASCII wherever the checkout is: it is read in the encoding of the locale.
+    packages = _site_packages()
+    lines = [os.path.relpath(directory, packages) for directory in (ROOT / "backend", ROOT)]
+    _write_if_changed(packages / "skypanel.pth", "".join(f"{line}\n" for line in lines))
 
 
 def _write_if_changed(path: Path, text: str) -> None:

@@ -1,7 +1,9 @@
 """How a checkout is prepared, and how what goes wrong is put to a person."""
 
 import errno
+import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -67,6 +69,24 @@ def test_the_bootstrap_can_be_read_by_an_old_interpreter() -> None:
     source = (ROOT / "scripts" / "bootstrap.py").read_text(encoding="utf-8")
     compile(source, "bootstrap.py", "exec", dont_inherit=True)
     assert not any(word in source for word in (":=", "match ", " | ", "from __future__"))
+
+
+def test_a_checkout_may_be_anywhere_whatever_the_locale(tmp_path: Path) -> None:
+    checkout = tmp_path / "mit Leerzeichen und ü"
+    for part in ("scripts", "requirements"):
+        shutil.copytree(ROOT / part, checkout / part)
+    environment = checkout / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)  # noqa: S603
+    locked = (checkout / "requirements" / "demo.txt").read_bytes()
+    (environment / "installed-demo").write_text(hashlib.sha256(locked).hexdigest(), encoding="ascii")
+    prepare = "from scripts.environment.packages import ensure_packages; ensure_packages('demo')"
+    subprocess.run([sys.executable, "-c", prepare], cwd=checkout, check=True)  # noqa: S603
+    found = subprocess.run(  # noqa: S603
+        [environment / "bin" / "python", "-c", "import scripts; print(ascii(scripts.__path__[0]))"],
+        cwd=tmp_path, env={"LC_ALL": "C"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert found.stderr == ""
+    assert found.stdout.strip() == ascii(str(checkout / "scripts"))
 
 
 def test_twelve_equal_lines_in_two_places_are_told_and_eleven_are_not(tmp_path: Path) -> None:
