@@ -39,12 +39,18 @@ class Stopped(BaseException):
 
 
 class Stopping:
-    """Remembers that a signal asked us to end. Looked at between steps, so no step is torn in two."""
+    """Remembers that a signal asked us to end. Looked at between steps, so no step is torn in two.
+
+    A terminal that was closed asks the same: its hangup may reach make alone, which passes it on to nobody.
+    """
 
     def __init__(self) -> None:
         self._is_asked = False
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        self._has_terminal = os.isatty(sys.stdout.fileno())
+        for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._ask)
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # else nohup wants it to outlive its terminal
+            signal.signal(signal.SIGHUP, self._ask)
 
     def _ask(self, _number: int, _frame: FrameType | None) -> None:
         self._is_asked = True
@@ -52,10 +58,13 @@ class Stopping:
     def pause(self, seconds: float) -> None:
         """Wait; raises Stopped when we are asked to end."""
         deadline = time.monotonic() + seconds
-        while not self._is_asked and (left := deadline - time.monotonic()) > 0:
+        while not self._must_end() and (left := deadline - time.monotonic()) > 0:
             time.sleep(min(left, 0.05))
-        if self._is_asked:
+        if self._must_end():
             raise Stopped
+
+    def _must_end(self) -> bool:
+        return self._is_asked or (self._has_terminal and not os.isatty(sys.stdout.fileno()))
 
 
 class Demo:
@@ -152,21 +161,29 @@ def answers(address: str) -> bool:
         return False
 
 
+def tell(text: str) -> None:
+    """Something to the person, if they still listen: what we print to may end before us, as `tee` does by Ctrl-C."""
+    try:
+        print(text, flush=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def say(text: str) -> None:
     """One line to the person, with the time."""
-    print(f"  {time.strftime('%H:%M:%S')} {text}", flush=True)
+    tell(f"  {time.strftime('%H:%M:%S')} {text}")
 
 
 def introduce(port: int, simulators_port: int, seconds: float) -> None:
     """Where to go, and who to be."""
     sign_ins = credentials()
-    print(f"\n  SkyPANEL is ready ({seconds:.1f} s).\n")
-    print(f"    The panel      http://localhost:{port}")
-    print(f"    Its mailbox    http://localhost:{simulators_port}/mail/")
-    print(f"    Its vendors    http://localhost:{simulators_port}/  (simulated; faults are set here)\n")
+    tell(f"\n  SkyPANEL is ready ({seconds:.1f} s).\n")
+    tell(f"    The panel      http://localhost:{port}")
+    tell(f"    Its mailbox    http://localhost:{simulators_port}/mail/")
+    tell(f"    Its vendors    http://localhost:{simulators_port}/  (simulated; faults are set here)\n")
     for who in ("admin", "customer"):
-        print(f"    Sign in as     {sign_ins[who]['email']:<24} {sign_ins[who]['password']}")
-    print(f"\n  Logs are in {LOGS}. Ctrl-C stops everything.\n", flush=True)
+        tell(f"    Sign in as     {sign_ins[who]['email']:<24} {sign_ins[who]['password']}")
+    tell(f"\n  Logs are in {LOGS}. Ctrl-C stops everything.\n")
 
 
 def main() -> int:
@@ -193,7 +210,7 @@ def main() -> int:
         sys.stderr.write(f"{error.filename or 'The demonstration'}: {error.strerror or error}\n")
         return 1
     except Stopped:
-        print("\n  Stopping …", flush=True)
+        tell("\n  Stopping …")
         return 0
     finally:
         if demo is not None:

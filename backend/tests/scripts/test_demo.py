@@ -1,8 +1,12 @@
 """What somebody who runs the demonstration may count on."""
 
 import json
+import os
+import pty
 import socket
 import stat
+import subprocess
+import sys
 
 import pytest
 
@@ -12,6 +16,8 @@ from .conftest import Starter
 
 # Six processes start, some several times, perhaps on a busy machine.
 pytestmark = pytest.mark.timeout(900)
+
+BEGIN = "from scripts.demo import Stopping, tell; stopping = Stopping(); tell('begun'); "
 
 
 def test_it_prints_where_to_go_and_leaves_nothing_after_ctrl_c(demo_starter: Starter) -> None:
@@ -86,3 +92,36 @@ def test_a_second_one_in_the_same_place_is_refused(demo_starter: Starter) -> Non
     assert second.process.wait(SLOWEST_SECONDS) == 1
     wait_until(lambda: f"already runs (process {demo.process.pid})" in second.output, "the refusal")
     assert demo.answers()
+
+
+def test_a_closed_terminal_ends_it_though_nobody_passes_the_hangup_on() -> None:
+    keyboard, terminal = pty.openpty()
+    waiting = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-c", BEGIN + "stopping.pause(600)"],
+        stdin=terminal, stdout=terminal, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    os.close(terminal)
+    assert os.read(keyboard, 100).strip() == b"begun"
+    os.close(keyboard)
+    assert waiting.communicate(timeout=SLOWEST_SECONDS)[1].endswith(b"Stopped\n")
+
+
+def test_nohup_is_respected() -> None:
+    ignoring = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); " + BEGIN
+    hung_up = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", f"{ignoring}signal.raise_signal(signal.SIGHUP); stopping.pause(0.01)"], check=False
+    )
+    assert hung_up.returncode == 0
+
+
+def test_nothing_fails_when_what_reads_its_words_has_ended() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    told = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", BEGIN + "tell('Stopping')"],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writer)
+    assert (told.returncode, told.stderr) == (0, b"")
