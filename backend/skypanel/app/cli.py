@@ -95,7 +95,7 @@ def _worker(_: argparse.Namespace) -> int:
 def _run(_: argparse.Namespace) -> int:
     from skypanel.app.tree import run_tree
 
-    return asyncio.run(run_tree(read_config()))
+    return asyncio.run(run_tree(read_config(keeps_secret=True)))
 
 
 def _migrate(chosen: argparse.Namespace) -> int:

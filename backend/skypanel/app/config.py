@@ -116,8 +116,11 @@ class _Variables:
         raise ConfigError(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
 
 
-def read_config(environment: Mapping[str, str] | None = None) -> Config:
-    """The configuration from `environment` (default: the process's own), checked. Raises ConfigError."""
+def read_config(environment: Mapping[str, str] | None = None, *, keeps_secret: bool = False) -> Config:
+    """The configuration from `environment` (default: the process's own), checked. Raises ConfigError.
+
+    `keeps_secret`: the caller makes a session secret of its own where none is set.
+    """
     read = _Variables(os.environ if environment is None else environment)
     kind = read.one_of("SKYPANEL_ENVIRONMENT", "production", ENVIRONMENTS)
     port = read.number("PORT", 3333, lowest=1, highest=65535)
@@ -144,7 +147,7 @@ def read_config(environment: Mapping[str, str] | None = None) -> Config:
         clock_offset_seconds=float(read.text("SKYPANEL_CLOCK_OFFSET_SECONDS", "0")),
     )
     if kind == "production":
-        _insist_on_secrets(config)
+        _insist_on_secrets(config, keeps_secret=keeps_secret)
     return config
 
 
@@ -180,8 +183,9 @@ def _mail(read: _Variables) -> MailConfig:
     )
 
 
-def _insist_on_secrets(config: Config) -> None:
-    if len(config.session_secret) < _SHORTEST_SECRET:
+def _insist_on_secrets(config: Config, *, keeps_secret: bool) -> None:
+    is_left_to_us = keeps_secret and not config.session_secret
+    if len(config.session_secret) < _SHORTEST_SECRET and not is_left_to_us:
         raise ConfigError(f"SESSION_SECRET must be set to at least {_SHORTEST_SECRET} random characters")
     if not config.virtfusion.api_key:
         raise ConfigError("VIRTFUSION_API_KEY must be set to a token made in VirtFusion's admin area")

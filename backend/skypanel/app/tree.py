@@ -11,7 +11,6 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Mapping
-from pathlib import Path
 from typing import Final
 
 from skypanel.app.config import PARENT, Config
@@ -92,7 +91,8 @@ def _secrets(config: Config) -> dict[str, str]:
     """A session secret for a single host whose operator set none: made once, kept in a 0600 file."""
     if config.session_secret:
         return {}
-    file = Path(config.data_dir) / "session-secret"
+    file = config.data_dir / "session-secret"
+    file.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(FileExistsError):
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as out:

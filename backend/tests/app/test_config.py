@@ -46,6 +46,14 @@ def test_a_bad_value_is_named(variable: str, value: str) -> None:
         read_config(PRODUCTION | {variable: value})
 
 
+def test_a_session_secret_may_be_left_to_who_keeps_one_but_not_set_too_short() -> None:
+    assert not read_config(PRODUCTION | {"SESSION_SECRET": ""}, keeps_secret=True).session_secret
+    with pytest.raises(ConfigError, match="SESSION_SECRET"):
+        read_config(PRODUCTION | {"SESSION_SECRET": "short"}, keeps_secret=True)
+    with pytest.raises(ConfigError, match="SESSION_SECRET"):
+        read_config(PRODUCTION | {"SESSION_SECRET": ""})
+
+
 def test_development_needs_nothing() -> None:
     config = read_config({"SKYPANEL_ENVIRONMENT": "development"})
     assert (config.port, config.public_url, config.is_secure) == (3333, "http://localhost:3333", False)

@@ -29,16 +29,19 @@ def free_port() -> int:
 
 
 class Tree:
+    """In production, with no more than has to be set there."""
+
     def __init__(self, directory: Path) -> None:
         self.port = free_port()
         environment = os.environ | {
-            "SKYPANEL_ENVIRONMENT": "development",
+            "VIRTFUSION_API_KEY": "a token",
             "SKYPANEL_DATA_DIR": str(directory / "var"),
             "PORT": str(self.port),
             "WEB_WORKERS": "1",
             "PYTHONPATH": str(BACKEND),
         }
-        environment.pop("DATABASE_URL", None)
+        for unset in ("DATABASE_URL", "SESSION_SECRET", "SKYPANEL_ENVIRONMENT"):
+            environment.pop(unset, None)
         with (directory / "log").open("wb") as log:
             self.root = psutil.Popen([sys.executable, "-m", "skypanel", "run"], env=environment, stdout=log, stderr=log)
 
