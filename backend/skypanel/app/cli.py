@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Final
 
 from skypanel.app.config import PARENT, Config, ConfigError, read_config
+from skypanel.app.embedded.errors import EmbeddedPostgresError
 
 OPENAPI: Final = Path("docs/api/openapi.json")
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run one verb. A bad configuration is one sentence on standard error and exit status 2."""
+    """Run one verb. What the operator has to put right is one sentence on standard error and exit status 2."""
     parser = argparse.ArgumentParser(prog="skypanel", description="The client portal for hosting on VirtFusion.")
     verbs = parser.add_subparsers(dest="verb", required=True)
     for name, (_, purpose) in VERBS.items():
@@ -29,7 +30,7 @@ def main(arguments: list[str] | None = None) -> None:
     chosen = parser.parse_args(arguments)
     try:
         sys.exit(VERBS[chosen.verb][0](chosen))
-    except ConfigError as error:
+    except (ConfigError, EmbeddedPostgresError) as error:
         sys.stderr.write(f"skypanel: {error}\n")
         sys.exit(2)
 

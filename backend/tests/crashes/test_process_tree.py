@@ -147,6 +147,31 @@ def test_killing_its_root_leaves_no_process_and_the_next_start_finds_everything(
     ended(family)
 
 
+def refusal(verb: str, **environment: str) -> str:
+    """What a verb says that cannot start."""
+    ended = subprocess.run(  # noqa: S603 - our own module
+        [sys.executable, "-m", "skypanel", verb],
+        env=os.environ | {"SKYPANEL_ENVIRONMENT": "development", "PYTHONPATH": str(BACKEND)} | environment,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 2
+    assert ended.stderr.count("\n") == 1
+    return ended.stderr
+
+
+def test_a_busy_port_is_one_sentence(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        port = str(busy.getsockname()[1])
+        said = refusal("serve", PORT=port, DATABASE_URL="postgresql://nobody@db/x", SKYPANEL_DATA_DIR=str(tmp_path))
+    assert said.startswith(f"skypanel: nothing can listen at HOST 127.0.0.1, PORT {port}: Address already in use")
+
+
+def test_a_database_that_cannot_be_kept_is_one_sentence(tmp_path: Path) -> None:
+    taken = tmp_path / "a file"
+    taken.touch()
+    assert str(taken) in refusal("run", SKYPANEL_DATA_DIR=str(taken), DATABASE_URL="")
+
+
 def test_without_a_database_a_single_part_says_what_is_missing() -> None:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     environment |= {"SKYPANEL_ENVIRONMENT": "development", "PYTHONPATH": str(BACKEND)}
