@@ -22,6 +22,7 @@ from scripts.demonstration.places import (
     claim,
     credentials,
     kept_secrets,
+    lock_environment,
     lock_for_one,
     port_from,
     prepare_directories,
@@ -195,6 +196,7 @@ def main() -> int:
     try:
         prepare_directories()
         lock_for_one()
+        lock_environment()
         end_leftovers()
         port, simulators_port = port_from("PORT", 3333), port_from("SIMULATORS_PORT", 3400)
         claim(port, "PORT")

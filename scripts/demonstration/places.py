@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 import socket
+import sys
 import time
 from pathlib import Path
 
@@ -47,6 +48,13 @@ def lock_for_one() -> int:
         raise DemoError(f"A demonstration of this checkout already runs (process {other}).") from error
     os.ftruncate(descriptor, 0)
     os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+    return descriptor
+
+
+def lock_environment() -> int:
+    """Hold the environment we run in until this process ends: `make clean` does not take it away meanwhile."""
+    descriptor = os.open(sys.prefix, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_SH)
     return descriptor
 
 

@@ -1,5 +1,6 @@
 """What somebody who runs the demonstration may count on."""
 
+import fcntl
 import json
 import os
 import pty
@@ -23,6 +24,10 @@ BEGIN = "from scripts.demo import Stopping, tell; stopping = Stopping(); tell('b
 def test_it_prints_where_to_go_and_leaves_nothing_after_ctrl_c(demo_starter: Starter) -> None:
     demo = demo_starter()
     demo.wait_until_ready()
+    environment = os.open(sys.prefix, os.O_RDONLY)
+    with pytest.raises(BlockingIOError):  # `make clean` asks the same
+        fcntl.flock(environment, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(environment)
     assert f"http://localhost:{demo.port}" in demo.output
     assert f"http://localhost:{demo.simulators_port}/mail/" in demo.output
     kept = demo.directory / "demo" / "credentials.json"
