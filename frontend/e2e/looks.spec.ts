@@ -21,7 +21,7 @@ const CUSTOMER = [
   '/account',
   '/nowhere/at/all',
 ];
-const STAFF = ['/staff/tickets', '/staff/users', '/staff/jobs'];
+const STAFF = ['/dashboard', '/staff/tickets', '/staff/users', '/staff/jobs'];
 
 /** Also the first server and its tabs, whose address only the list knows. */
 async function serverPaths(page: Page): Promise<string[]> {

@@ -31,10 +31,8 @@ export const common = {
     reload: 'Reload the page',
     goHome: 'Go to the dashboard',
     goLanding: 'Go to the start page',
-    goBack: 'Go back',
     notPermittedTitle: 'This page is for staff',
     notPermittedText: 'Your account may not open it. If you think it should, ask an administrator.',
-    fixFields: 'Some fields need another look.',
     waitThenRetry: 'Try again in {wait}.',
   },
   actions: {
@@ -48,12 +46,8 @@ export const common = {
     copyFailedText: 'This browser does not allow it here. Select the text and copy it yourself.',
     dismiss: 'Dismiss',
     more: 'More actions',
-    show: 'Show',
-    hide: 'Hide',
-    back: 'Back',
   },
   form: {
-    required: 'Required',
     optional: 'optional',
     showPassword: 'Show password',
     hidePassword: 'Hide password',
@@ -64,8 +58,6 @@ export const common = {
     typeToConfirm: 'Type {name} to confirm',
   },
   table: {
-    search: 'Search',
-    filters: 'Filters',
     clearFilters: 'Clear filters',
     anyOf: '{label}: {value}',
     all: 'All',
@@ -92,7 +84,6 @@ export const common = {
     next: 'Next page',
     pagination: 'Pages',
     loading: 'Loading',
-    keys: 'j and k move, Enter opens, x selects',
   },
   shell: {
     skip: 'Skip to content',
@@ -129,7 +120,6 @@ export const common = {
       'Live updates are interrupted. This page refreshes every 15 s until they return.',
     offline: 'You are offline. What you see is the last known state.',
     notifications: 'Messages',
-    sessionEnded: 'You were signed out. Sign in again to go on.',
     ticketWaits: 'A ticket waits for your reply',
   },
 } as const;

@@ -20,7 +20,6 @@ export const overview = {
     controlDown: 'No answer',
     activity: 'Activity',
     activityEmpty: 'Nothing has happened yet. What you and your servers do appears here.',
-    allServers: 'All servers',
     awaits: 'Your reply is awaited on ticket #{id} “{subject}”',
     openTicket: 'Open ticket',
     unreachableTitle: 'Server control does not answer right now',

@@ -1,7 +1,6 @@
 export const servers = {
   servers: {
     title: 'Servers',
-    summary: '{running} of {total} running',
     name: 'Name',
     status: 'Status',
     address: 'Address',
@@ -12,7 +11,6 @@ export const servers = {
     emptyTitle: 'No servers yet',
     emptyText: 'When your first server is set up, it appears here by itself.',
     emptyAction: 'Ask us for a server',
-    powerAll: 'Power',
     moreOf: 'All {total} servers',
     bulkBegun_one: '{state} {count} server',
     bulkBegun_other: '{state} {count} servers',
@@ -56,7 +54,6 @@ export const servers = {
       notKnown: '{name}: the outcome is not known yet',
       doneRunning: '{name} is running',
       doneOff: '{name} is off',
-      doneOther: '{name} is done',
       failed: 'The action on {name} failed',
       failedText: 'Look at its activity to see why.',
       open: 'Open server',

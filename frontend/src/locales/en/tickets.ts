@@ -12,8 +12,6 @@ export const tickets = {
     search: 'Search tickets',
     emptyTitle: 'No tickets yet',
     emptyText: 'Ask anything; a person answers. Your tickets are kept here.',
-    lastBy: { customer: 'by you', staff: 'by support' },
-    lastByStaffView: { customer: 'by the customer', staff: 'by support' },
     state: { open: 'Waiting for support', answered: 'Waiting for you', closed: 'Closed' },
     priorityWord: { low: 'Low', medium: 'Medium', high: 'High', urgent: 'Urgent' },
     form: {
@@ -55,8 +53,6 @@ export const tickets = {
     actFailed: 'Ticket #{id} was not changed',
     opened: 'Opened',
     about: 'About this ticket',
-    customer: 'Customer',
-    you: 'you',
     supportBadge: 'Support',
     messages: 'Messages',
     notFoundText: 'There is no such ticket, or it is not yours.',
