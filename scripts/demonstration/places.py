@@ -1,5 +1,6 @@
 """Where the demonstration keeps its things, and whether it may start there at all."""
 
+import errno
 import fcntl
 import json
 import os
@@ -67,9 +68,9 @@ def port_from(variable: str, default: int) -> int:
 
 
 def claim(port: int, variable: str) -> None:
-    """Refuse a port that something else listens on, naming the variable that changes it."""
+    """Refuse a port that something else listens on or that is not for us, naming the variable that changes it."""
     deadline = time.monotonic() + PORT_PATIENCE_SECONDS
-    while not _is_free(port):
+    while not _is_free(port, variable):
         if time.monotonic() > deadline:
             raise DemoError(
                 f"Port {port} is in use: stop what listens there, or choose another port with {variable}=… make demo."
@@ -77,13 +78,17 @@ def claim(port: int, variable: str) -> None:
         time.sleep(0.1)
 
 
-def _is_free(port: int) -> bool:
+def _is_free(port: int, variable: str) -> bool:
     with socket.socket() as candidate:
         candidate.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             candidate.bind(("127.0.0.1", port))
-        except OSError:
-            return False
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return False
+            raise DemoError(
+                f"Port {port} cannot be used ({error.strerror}): choose another port with {variable}=… make demo."
+            ) from error
     return True
 
 
