@@ -97,6 +97,7 @@ class Refresh:
                 most_watched=max(most - schedule.SHARE_OF_IDLE, 1),
                 most=most,
                 traffic_before=now - schedule.TRAFFIC_EVERY,
+                due_until=now + schedule.HALF_A_TURN,
             )
 
     async def _take_turn(self, due: DueServer) -> None:

@@ -16,6 +16,9 @@ TRAFFIC_EVERY: Final = timedelta(hours=1)
 BATCH: Final = 8
 """Servers read in one turn. With a turn every two seconds that is at most 240 reads a minute however large the fleet
 is; past that, unattended servers are read less often and watched ones first."""
+HALF_A_TURN: Final = timedelta(seconds=1)
+"""What comes due this soon is read in this turn. A pause begins when a read has ended, a moment after its turn: without
+it every server would miss the turn that is meant for it, and wait for the one after."""
 SHARE_OF_IDLE: Final = 2
 """How many places of a batch watched servers leave to the others."""
 

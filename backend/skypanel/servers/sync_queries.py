@@ -98,11 +98,11 @@ CLAIM_DUE = Statement(
     """
 WITH watched AS (
     SELECT id FROM servers
-    WHERE is_watched AND removed_at IS NULL AND next_refresh_at <= $1
+    WHERE is_watched AND removed_at IS NULL AND next_refresh_at <= $6
     ORDER BY next_refresh_at LIMIT $3 FOR UPDATE SKIP LOCKED
 ), others AS (
     SELECT id FROM servers
-    WHERE NOT is_watched AND removed_at IS NULL AND next_refresh_at <= $1
+    WHERE NOT is_watched AND removed_at IS NULL AND next_refresh_at <= $6
     ORDER BY next_refresh_at LIMIT $4 - (SELECT count(*) FROM watched) FOR UPDATE SKIP LOCKED
 )
 UPDATE servers s SET next_refresh_at = $2
@@ -111,7 +111,7 @@ WHERE s.id = due.id
 RETURNING s.id, s.virtfusion_id,
     s.traffic_read_at IS NULL OR s.traffic_read_at <= $5 OR coalesce(s.traffic_ends_at < $1, false)
 """,
-    params=(datetime, datetime, int, int, datetime),
+    params=(datetime, datetime, int, int, datetime, datetime),
 )
 FIND_BY_VIRTFUSION_ID = Statement(
     Known, "SELECT id, refreshed_at FROM servers WHERE virtfusion_id = $1 AND removed_at IS NULL", params=(int,)
@@ -244,8 +244,9 @@ async def claim_due(
     most_watched: int,
     most: int,
     traffic_before: datetime,
+    due_until: datetime,
 ) -> list[DueServer]:
-    return await tx.all(CLAIM_DUE, now, claimed_until, most_watched, most, traffic_before)
+    return await tx.all(CLAIM_DUE, now, claimed_until, most_watched, most, traffic_before, due_until)
 
 
 async def find_by_virtfusion_id(rd: Reader, virtfusion_id: int) -> Known | None:

@@ -60,7 +60,7 @@ async def test_no_read_and_no_turn_goes_through_the_whole_table(services: Servic
         (queries.LIST_OPERATIONS_OWNED, (77, 1500, 20, 0)),
         (queries.LIST_RECENT_OWNED, (1500, 10)),
         (queries.MARK_VIEWED, ([77, 78], now, now)),
-        (sync_queries.CLAIM_DUE, (soon, soon, 6, 8, now)),
+        (sync_queries.CLAIM_DUE, (soon, soon, 6, 8, now, soon)),
         (sync_queries.FIND_BY_VIRTFUSION_ID, (77,)),
         (operation_queries.FIND_OPEN, (77,)),
         (operation_queries.LOCK_SUBJECT, (77, 1500)),

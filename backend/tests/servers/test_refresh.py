@@ -98,6 +98,17 @@ async def test_a_busy_server_is_read_again_in_two_seconds(services: Services, mi
     assert await turn_in(services, await our_id(services, 505)) <= schedule.BUSY_EVERY
 
 
+async def test_a_busy_server_does_not_miss_the_next_turn_because_its_read_took_a_moment(
+    services: Services, mira: User, clock: MovableClock
+) -> None:
+    server_id = await our_id(services, 505)
+    for _ in range(3):
+        clock.advance(seconds=1.5)
+        read_before = await services.database.one(READ_AT, server_id)
+        await take_turn(services)
+        assert await services.database.one(READ_AT, server_id) > read_before
+
+
 async def test_a_server_with_an_act_under_way_is_read_again_in_two_seconds(
     services: Services, mira: User, mira_client: Client
 ) -> None:
