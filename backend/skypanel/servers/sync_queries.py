@@ -1,7 +1,8 @@
 """Every SQL statement of synchronisation: the fleet list, the turns of single servers, and the webhook inbox.
 
 A read that began before the one whose answer we hold never overwrites it: `refreshed_at` is when the read began, and
-each of these statements compares it. Instants come from the caller's clock.
+each of these statements compares it. What a list changes bears no such instant, so an older list is told by
+`updated_at`, when something was last written. Instants come from the caller's clock.
 """
 
 from datetime import datetime, timedelta
@@ -31,7 +32,7 @@ ON CONFLICT (virtfusion_id) DO UPDATE SET
     removed_at = NULL,
     next_refresh_at = least(servers.next_refresh_at, $8),
     updated_at = $8
-WHERE (servers.refreshed_at IS NULL OR servers.refreshed_at < $7)
+WHERE greatest(servers.refreshed_at, servers.updated_at) < $7
   AND (servers.user_id <> EXCLUDED.user_id OR servers.uuid <> EXCLUDED.uuid
        OR servers.missing_since IS NOT NULL OR servers.removed_at IS NOT NULL
        OR (EXCLUDED.status <> 'unknown' AND EXCLUDED.status <> servers.status)
@@ -56,7 +57,7 @@ HIDE_DISOWNED = Statement(
 UPDATE servers s SET removed_at = $4, updated_at = $4
 FROM unnest($1::bigint[], $2::bigint[]) AS listed (virtfusion_id, owner_id)
 WHERE s.virtfusion_id = listed.virtfusion_id AND s.removed_at IS NULL
-  AND (s.refreshed_at IS NULL OR s.refreshed_at < $3)
+  AND greatest(s.refreshed_at, s.updated_at) < $3
   AND NOT EXISTS (SELECT FROM users u WHERE u.virtfusion_id = listed.owner_id)
 RETURNING s.id, s.user_id, s.user_id, true
 """,

@@ -1,7 +1,9 @@
 """What enemies of a hosting company try on servers: acting in the moment of a handover, and news made to break us."""
 
 import asyncio
+import contextlib
 import json
+from collections.abc import AsyncIterator
 from typing import Any
 
 import asyncpg
@@ -11,7 +13,10 @@ import pytest
 from skypanel.accounts.models import User
 from skypanel.app.build import Services
 from skypanel.core.db import Statement
-from tests.servers.conftest import JONAS, Client, VirtFusionBooks, our_id
+from skypanel.integrations.virtfusion.client import VirtFusion
+from skypanel.integrations.virtfusion.types import Server
+from skypanel.servers.sync import FleetSync
+from tests.servers.conftest import JONAS, MIRA, Client, VirtFusionBooks, our_id
 from tests.servers.test_webhooks import HINTS, PATH, UNHANDLED, bearer
 from tests.support.locks import waits_or_ends
 from tests.support.people import People
@@ -158,3 +163,62 @@ async def test_a_slow_read_does_not_bring_back_what_nobody_of_ours_owns(
     assert (await mira_client.get(f"/api/v1/servers/{server_id}")).status_code == 404
     answer = await mira_client.post(f"/api/v1/servers/{server_id}/power/poweroff")
     assert (answer.status_code, books.effects(501)) == (404, ["server.owner"])
+
+
+class HeldUp(VirtFusion):
+    """A VirtFusion whose list is on its way for long: what it says is what was true when it was asked."""
+
+    def __init__(self, real: VirtFusion) -> None:
+        self._real = real
+        self.answered, self.let_through = asyncio.Event(), asyncio.Event()
+
+    async def list_server_rows(self) -> list[Server]:
+        rows = await self._real.list_server_rows()
+        self.answered.set()
+        await self.let_through.wait()
+        return rows
+
+
+@contextlib.asynccontextmanager
+async def slow_list(services: Services) -> AsyncIterator[None]:
+    """Another worker asked for the list before this block, and takes it in after it."""
+    virtfusion = HeldUp(services.virtfusion)
+    other = FleetSync(services.database, virtfusion, services.refresh, services.audit, services.clock)
+    syncing = asyncio.create_task(other.sync())
+    await virtfusion.answered.wait()
+    yield
+    virtfusion.let_through.set()
+    await syncing
+
+
+async def test_a_slow_list_does_not_give_a_server_back_to_its_former_owner(
+    services: Services, mira: User, people: People, books: VirtFusionBooks
+) -> None:
+    """Two workers read the list; the one that asked first takes it in last."""
+    jonas, server_id = await people.customer(virtfusion_id=JONAS), await our_id(services, 501)
+    async with slow_list(services):
+        books.call("PUT", f"/servers/501/owner/{JONAS}")
+        await services.fleet.sync()
+    assert await services.database.one(OWNER, server_id) == jonas.id
+
+
+async def test_a_slow_list_does_not_show_again_what_nobody_of_ours_owns(
+    services: Services, mira: User, mira_client: Client, books: VirtFusionBooks
+) -> None:
+    server_id = await our_id(services, 501)
+    async with slow_list(services):
+        books.call("PUT", f"/servers/501/owner/{JONAS}")  # no customer of ours
+        await services.fleet.sync()
+    assert (await mira_client.get(f"/api/v1/servers/{server_id}")).status_code == 404
+
+
+async def test_a_slow_list_does_not_take_a_server_from_whom_it_was_given_to_since(
+    services: Services, mira: User, mira_client: Client, books: VirtFusionBooks
+) -> None:
+    server_id = await our_id(services, 501)
+    books.call("PUT", f"/servers/501/owner/{JONAS}")
+    await services.fleet.sync()
+    async with slow_list(services):
+        books.call("PUT", f"/servers/501/owner/{MIRA}")
+        await services.fleet.sync()
+    assert (await mira_client.get(f"/api/v1/servers/{server_id}")).status_code == 200
