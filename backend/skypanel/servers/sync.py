@@ -21,7 +21,7 @@ from skypanel.integrations.virtfusion.types import Server
 from skypanel.servers import sync_queries
 from skypanel.servers.models import Pointer
 from skypanel.servers.refresh import Refresh, announce
-from skypanel.servers.snapshot import FleetRow, fleet_row
+from skypanel.servers.snapshot import FleetRow, fleet_row, is_id
 
 _log = structlog.get_logger()
 
@@ -71,7 +71,7 @@ class FleetSync:
             _log.warning("servers.fleet_rows_unreadable", count=len(servers) - len(rows))
         for first in range(0, len(rows), _ROWS_AT_ONCE):
             await self._take_in(rows[first : first + _ROWS_AT_ONCE], started_at)
-        await self._look_for_missing([server.id for server in servers], started_at)
+        await self._look_for_missing([server.id for server in servers if is_id(server.id)], started_at)
 
     async def _take_in(self, rows: list[FleetRow], started_at: datetime) -> None:
         now = self._clock.now()

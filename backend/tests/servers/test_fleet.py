@@ -230,6 +230,21 @@ async def test_a_row_that_cannot_be_read_hides_no_server(
     assert "staging" in await names(mira_client)
 
 
+async def test_a_number_no_column_holds_stops_no_list(
+    services: Services, people: People, client_for: ClientFor, books: VirtFusionBooks, simulators: SimulatorProcess
+) -> None:
+    client = await client_for(await people.customer(virtfusion_id=MIRA))
+    listed_rows = books.call("GET", "/servers?results=200")
+    for row in listed_rows["data"]:
+        if row["id"] == 504:
+            row["id"] = 10**19
+    simulators.faults(
+        {"company": "virtfusion", "path": "/servers", "kind": "status", "status": 200, "body": listed_rows}
+    )
+    await services.fleet.sync()
+    assert len(await names(client)) == 4
+
+
 async def test_two_workers_that_find_the_same_server_gone_remove_it_once(
     services: Services, mira: User, books: VirtFusionBooks, simulators: SimulatorProcess
 ) -> None:
