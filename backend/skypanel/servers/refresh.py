@@ -15,7 +15,7 @@ from skypanel.integrations.virtfusion.errors import Misconfigured, MissingRecord
 from skypanel.integrations.virtfusion.types import Server
 from skypanel.servers import schedule, sync_queries
 from skypanel.servers.models import Change, DueServer
-from skypanel.servers.snapshot import TrafficReading, snapshot_of, traffic_reading
+from skypanel.servers.snapshot import snapshot_of, traffic_reading
 
 _log = structlog.get_logger()
 
@@ -68,9 +68,7 @@ class Refresh:
         await self.settle(server_id, server, started_at)
         return True
 
-    async def settle(
-        self, server_id: int, server: Server, started_at: datetime, traffic: TrafficReading | None = None
-    ) -> None:
+    async def settle(self, server_id: int, server: Server, started_at: datetime) -> None:
         """Show what a read begun at `started_at` found, unless a later one was settled already."""
         async with self._db.begin() as tx:
             change = await sync_queries.settle(
@@ -82,8 +80,6 @@ class Refresh:
                 viewed_within=schedule.VIEWED_WITHIN,
                 delays=(schedule.BUSY_EVERY, schedule.VIEWED_EVERY, schedule.idle_delay()),
             )
-            if traffic is not None:
-                await sync_queries.settle_traffic(tx, server_id, traffic, started_at=started_at)
             if change is not None and change.is_visible:
                 await announce(tx, [change])
 
@@ -106,8 +102,9 @@ class Refresh:
         try:
             started_at = self._clock.now()
             server = await self._virtfusion.get_server(due.virtfusion_id, remote_state=True)
-            traffic = await self._read_traffic(due.virtfusion_id) if due.wants_traffic else None
-            await self.settle(due.id, server, started_at, traffic)
+            await self.settle(due.id, server, started_at)
+            if due.wants_traffic:
+                await self._refresh_traffic(due)
         except MissingRecord:
             # Whether it is really gone is for the complete lists to say; until then, no hurry.
             pause = schedule.IDLE_EVERY
@@ -124,13 +121,16 @@ class Refresh:
         with contextlib.suppress(Unavailable):  # our own database: the claim lapses by itself
             await sync_queries.postpone(self._db, due.id, self._clock.now() + pause)
 
-    async def _read_traffic(self, virtfusion_id: int) -> TrafficReading | None:
-        """The present period; None where there is none or it cannot be had, for it is only an extra."""
+    async def _refresh_traffic(self, due: DueServer) -> None:
+        """Show the present period. It is only an extra: where it cannot be had, the last one stays."""
+        started_at = self._clock.now()
         try:
-            month = (await self._virtfusion.traffic(virtfusion_id)).current
+            month = (await self._virtfusion.traffic(due.virtfusion_id)).current
         except (VirtFusionError, Unavailable):
-            return None
-        return None if month is None else traffic_reading(month)
+            await sync_queries.skip_traffic(self._db, due.id, started_at)
+            return
+        reading = None if month is None else traffic_reading(month)
+        await sync_queries.settle_traffic(self._db, due.id, reading, started_at=started_at)
 
 
 async def announce(tx: Transaction, changes: list[Change]) -> None:

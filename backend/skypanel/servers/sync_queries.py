@@ -110,7 +110,8 @@ UPDATE servers s SET next_refresh_at = $2
 FROM (SELECT id FROM watched UNION ALL SELECT id FROM others) AS due
 WHERE s.id = due.id
 RETURNING s.id, s.virtfusion_id,
-    s.traffic_read_at IS NULL OR s.traffic_read_at <= $5 OR coalesce(s.traffic_ends_at < $1, false)
+    s.traffic_read_at IS NULL OR s.traffic_read_at <= $5
+    OR coalesce(s.traffic_ends_at < $1 AND s.traffic_read_at < s.traffic_ends_at, false)
 """,
     params=(datetime, datetime, int, int, datetime, datetime),
 )
@@ -171,6 +172,11 @@ UPDATE servers SET traffic_used_bytes = $3, traffic_limit_gb = $4, traffic_start
 WHERE id = $1 AND (traffic_read_at IS NULL OR traffic_read_at <= $2)
 """,
     params=(int, datetime, int | None, int | None, datetime | None, datetime | None),
+)
+SKIP_TRAFFIC = Statement(
+    NoneType,
+    "UPDATE servers SET traffic_read_at = $2 WHERE id = $1 AND (traffic_read_at IS NULL OR traffic_read_at <= $2)",
+    params=(int, datetime),
 )
 POSTPONE = Statement(
     NoneType,
@@ -283,16 +289,19 @@ async def settle(
     return await tx.find(SETTLE, server_id, started_at, now, *shown, now - viewed_within, *turns)
 
 
-async def settle_traffic(
-    tx: Transaction, server_id: int, reading: TrafficReading | None, *, started_at: datetime
-) -> None:
+async def settle_traffic(db: Database, server_id: int, reading: TrafficReading | None, *, started_at: datetime) -> None:
     """Show the present period; None where VirtFusion has none."""
     shown = (
         (None, None, None, None)
         if reading is None
         else (reading.used_bytes, reading.limit_gb, reading.starts_at, reading.ends_at)
     )
-    await tx.run(SETTLE_TRAFFIC, server_id, started_at, *shown)
+    await db.run(SETTLE_TRAFFIC, server_id, started_at, *shown)
+
+
+async def skip_traffic(db: Database, server_id: int, started_at: datetime) -> None:
+    """Leave the period that is shown: VirtFusion was asked, and did not say."""
+    await db.run(SKIP_TRAFFIC, server_id, started_at)
 
 
 async def postpone(db: Database, server_id: int, until: datetime) -> None:

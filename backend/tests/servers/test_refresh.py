@@ -25,6 +25,7 @@ NEXT_TURN = Statement(datetime, "SELECT next_refresh_at FROM servers WHERE id = 
 READ_AT = Statement(datetime, "SELECT refreshed_at FROM servers WHERE id = $1")
 VIEWED = Statement(int, "SELECT count(*) FROM servers WHERE viewed_at IS NOT NULL")
 ALL_DUE = Statement(int, "UPDATE servers SET next_refresh_at = $1, is_watched = false")
+END_PERIOD = Statement(int, "UPDATE servers SET traffic_ends_at = $1")
 WATCH_ONLY = Statement(int, "UPDATE servers SET is_watched = true, viewed_at = $2, next_refresh_at = $2 WHERE id = $1")
 WATCH_ALL = Statement(int, "UPDATE servers SET is_watched = true WHERE id <> $1")
 NAME = Statement(str, "SELECT name FROM servers WHERE id = $1")
@@ -290,6 +291,36 @@ async def test_traffic_that_cannot_be_had_costs_nothing_else(
     began = services.clock.now()
     await take_turn(services)
     assert await services.database.one(READ_AT, server_id) >= began
+
+
+@pytest.mark.parametrize(
+    "answer", [{"status": 200, "body": {"data": {"monthly": []}}}, {"status": 403, "body": {"msg": "no permission"}}]
+)
+async def test_traffic_that_is_not_there_is_asked_for_no_oftener(
+    services: Services, mira: User, simulators: SimulatorProcess, books: VirtFusionBooks, answer: dict[str, object]
+) -> None:
+    """A server of today, or a token that may not read it: not a second call with every turn for ever."""
+    simulators.faults({"company": "virtfusion", "path": "/servers/*/traffic", "kind": "status", **answer})
+    for _ in range(3):
+        await services.database.run(ALL_DUE, services.clock.now())
+        await take_turn(services)
+    assert books.calls()[TRAFFIC] == 5
+
+
+async def test_traffic_of_a_period_that_is_over_is_asked_for_no_oftener(
+    services: Services, mira: User, books: VirtFusionBooks, clock: MovableClock
+) -> None:
+    """VirtFusion may begin the next one late."""
+    await services.database.run(ALL_DUE, services.clock.now())
+    await take_turn(services)
+    clock.advance(seconds=1)
+    await services.database.run(END_PERIOD, services.clock.now())
+    clock.advance(seconds=1)
+    books.forget_calls()
+    for _ in range(3):
+        await services.database.run(ALL_DUE, services.clock.now())
+        await take_turn(services)
+    assert books.calls()[TRAFFIC] == 5
 
 
 async def test_browsers_hear_of_a_change_once_and_of_no_change_never(
