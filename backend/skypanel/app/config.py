@@ -3,6 +3,8 @@
 A bad value stops the start with one sentence that names the variable. Secrets do not show when this is printed.
 """
 
+import ipaddress
+import math
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +14,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from skypanel.core.secrets import Keyring, KeyUnreadableError, load_or_create_keyring, parse_keys
+from skypanel.integrations.mail.message import UnfitMessageError, parse_sender
 
 Choice = TypeVar("Choice", bound=str)
 SmtpSecurity = Literal["starttls", "implicit", "none"]
@@ -92,21 +95,59 @@ class _Variables:
     def hidden(self, name: str, default: str = "") -> Hidden:
         return Hidden(self.text(name, default))
 
+    def token(self, name: str) -> Hidden:
+        """What travels in a header."""
+        value = self.hidden(name)
+        if not (value.isascii() and value.isprintable()):
+            raise ConfigError(f"{name} must be one line of plain letters, digits and signs")
+        return value
+
     def number(self, name: str, default: int, *, lowest: int, highest: int) -> int:
         value = self.text(name, str(default))
         if not value.isdecimal() or not lowest <= int(value) <= highest:
             raise ConfigError(f"{name} must be a whole number from {lowest} to {highest}, not {value!r}")
         return int(value)
 
-    def url(self, name: str, default: str) -> str:
+    def seconds(self, name: str) -> float:
+        try:
+            value = float(self.text(name, "0"))
+        except ValueError:
+            value = math.nan
+        if not math.isfinite(value):
+            raise ConfigError(f"{name} must be a number of seconds")
+        return value
+
+    def address(self, name: str, default: str) -> str:
+        value = self.text(name, default)
+        try:
+            ipaddress.ip_address(value)
+        except ValueError:
+            raise ConfigError(f"{name} must be an IP address such as {default} or 0.0.0.0") from None
+        return value
+
+    def url(self, name: str, default: str, *, is_base: bool = True) -> str:
+        """An address; what is a base has others put behind it, so nothing may stand there already."""
         value = self.text(name, default).rstrip("/")
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
+        if not _is_address(value) or (is_base and set(value) & {"?", "#"}):
             raise ConfigError(f"{name} must be an http(s) address such as {default or 'https://www.example.net/terms'}")
         return value
 
     def optional_url(self, name: str) -> str | None:
-        return self.url(name, "") if self.text(name) else None
+        return self.url(name, "", is_base=False) if self.text(name) else None
+
+    def database(self, name: str) -> Hidden:
+        value = self.hidden(name)
+        if value and not value.startswith(("postgresql://", "postgres://")):
+            raise ConfigError(f"{name} must be an address such as postgresql://user:password@host/database")
+        return value
+
+    def sender(self, name: str, default: str) -> str:
+        value = self.text(name, default)
+        try:
+            parse_sender(value)
+        except UnfitMessageError:
+            raise ConfigError(f"{name} must be a sender such as {default}") from None
+        return value
 
     def one_of(self, name: str, default: Choice, allowed: tuple[Choice, ...]) -> Choice:
         value = self.text(name, default)
@@ -114,6 +155,14 @@ class _Variables:
             if choice == value:
                 return choice
         raise ConfigError(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and not parts.username and parts.port != 0
+    except ValueError:  # brackets that do not match, a port that is none
+        return False
 
 
 def read_config(environment: Mapping[str, str] | None = None, *, keeps_secret: bool = False) -> Config:
@@ -126,13 +175,13 @@ def read_config(environment: Mapping[str, str] | None = None, *, keeps_secret: b
     port = read.number("PORT", 3333, lowest=1, highest=65535)
     config = Config(
         environment=kind,
-        host=read.text("HOST", "127.0.0.1"),
+        host=read.address("HOST", "127.0.0.1"),
         port=port,
         public_url=read.url("PUBLIC_URL", f"http://localhost:{port}"),
         brand=read.text("BRAND_NAME", "SkyPANEL"),
         terms_url=read.optional_url("TERMS_URL"),
         privacy_url=read.optional_url("PRIVACY_URL"),
-        database_url=read.hidden("DATABASE_URL"),
+        database_url=read.database("DATABASE_URL"),
         data_dir=Path(read.text("SKYPANEL_DATA_DIR", "var")),
         session_secret=read.hidden("SESSION_SECRET"),
         web_workers=read.number("WEB_WORKERS", os.cpu_count() or 1, lowest=1, highest=64),
@@ -144,7 +193,7 @@ def read_config(environment: Mapping[str, str] | None = None, *, keeps_secret: b
         virtfusion=_virtfusion(read),
         mail=_mail(read),
         parent_pid=read.number(PARENT, 0, lowest=0, highest=2**31) or None,
-        clock_offset_seconds=float(read.text("SKYPANEL_CLOCK_OFFSET_SECONDS", "0")),
+        clock_offset_seconds=read.seconds("SKYPANEL_CLOCK_OFFSET_SECONDS"),
     )
     if kind == "production":
         _insist_on_secrets(config, keeps_secret=keeps_secret)
@@ -165,16 +214,16 @@ def keyring(config: Config, environment: Mapping[str, str] | None = None) -> Key
 def _virtfusion(read: _Variables) -> VirtFusionConfig:
     return VirtFusionConfig(
         api_url=read.url("VIRTFUSION_API_URL", "https://virtfusion.invalid/api/v1"),
-        api_key=read.hidden("VIRTFUSION_API_KEY"),
+        api_key=read.token("VIRTFUSION_API_KEY"),
         webhook_token=read.hidden("VIRTFUSION_WEBHOOK_TOKEN"),
     )
 
 
 def _mail(read: _Variables) -> MailConfig:
     return MailConfig(
-        sender=read.text("SMTP_FROM", "SkyPANEL <noreply@localhost>"),
+        sender=read.sender("SMTP_FROM", "SkyPANEL <noreply@localhost>"),
         smtp2go_api_url=read.url("SMTP2GO_API_URL", "https://api.smtp2go.com/v3"),
-        smtp2go_api_key=read.hidden("SMTP2GO_API_KEY"),
+        smtp2go_api_key=read.token("SMTP2GO_API_KEY"),
         smtp_host=read.text("SMTP_HOST"),
         smtp_port=read.number("SMTP_PORT", 587, lowest=1, highest=65535),
         smtp_username=read.text("SMTP_USERNAME"),

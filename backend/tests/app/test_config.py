@@ -27,6 +27,7 @@ def test_secrets_do_not_show_when_it_is_printed() -> None:
     [
         ("PORT", "http"),
         ("PORT", "70000"),
+        ("HOST", "localhost"),
         ("PUBLIC_URL", "portal.example.net"),
         ("VIRTFUSION_API_URL", "ftp://panel"),
         ("VIRTFUSION_API_URL", "https://user:pw@panel/api/v1"),
@@ -39,6 +40,19 @@ def test_secrets_do_not_show_when_it_is_printed() -> None:
         ("TRUSTED_PROXY_HOPS", "-1"),
         ("SESSION_SECRET", "short"),
         ("VIRTFUSION_API_KEY", ""),
+        ("VIRTFUSION_API_KEY", "clé"),
+        ("VIRTFUSION_API_KEY", "two\nlines"),
+        ("SMTP2GO_API_KEY", "clé"),
+        ("VIRTFUSION_API_URL", "https://panel/api/v1?page=1"),
+        ("VIRTFUSION_API_URL", "https://panel:https/api/v1"),
+        ("PUBLIC_URL", "http://[::1"),
+        ("PUBLIC_URL", "https://portal.example.net/#top"),
+        ("TERMS_URL", "https://[terms"),
+        ("DATABASE_URL", "mysql://db/skypanel"),
+        ("DATABASE_URL", "host=db"),
+        ("SMTP_FROM", "Northlight"),
+        ("SKYPANEL_CLOCK_OFFSET_SECONDS", "soon"),
+        ("SKYPANEL_CLOCK_OFFSET_SECONDS", "nan"),
     ],
 )
 def test_a_bad_value_is_named(variable: str, value: str) -> None:
