@@ -82,7 +82,7 @@ async def _revive(server: EmbeddedPostgres) -> None:
             sys.stderr.write("skypanel: the database ended; starting it again\n")
             try:
                 await asyncio.to_thread(server.start)
-            except EmbeddedPostgresError as error:
+            except (EmbeddedPostgresError, OSError) as error:
                 sys.stderr.write(f"skypanel: {error}\n")
                 await asyncio.sleep(_LONGEST_PAUSE_SECONDS)
 

@@ -1,6 +1,8 @@
 """`skypanel run`: one command, a tree of processes; each part may die, and nothing is left when it ends."""
 
+import asyncio
 import contextlib
+import errno
 import os
 import signal
 import socket
@@ -14,7 +16,9 @@ import httpx2
 import psutil
 import pytest
 
-from tests.support.waiting import SLOWEST_SECONDS, wait_until
+from skypanel.app.embedded.supervisor import EmbeddedPostgres
+from skypanel.app.tree import _revive
+from tests.support.waiting import SLOWEST_SECONDS, until, wait_until
 
 BACKEND = Path(__file__).resolve().parents[2]
 # Every process of the tree starts, and some start again.
@@ -181,3 +185,26 @@ def test_without_a_database_a_single_part_says_what_is_missing() -> None:
         )
         assert ended.returncode == 2
         assert ended.stderr == "skypanel: DATABASE_URL is not set; `skypanel run` brings a database of its own\n"
+
+
+async def test_a_database_that_cannot_be_started_again_yet_is_tried_until_it_can() -> None:
+    """The machine has no room or no descriptor left for a moment."""
+
+    class OnAFullDisk(EmbeddedPostgres):
+        tries = 0
+
+        @property
+        def is_running(self) -> bool:
+            return self.tries > 1
+
+        def start(self) -> str:
+            self.tries += 1
+            if self.tries == 1:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return ""
+
+    server = OnAFullDisk(Path("unused"))
+    reviving = asyncio.create_task(_revive(server))
+    await until(lambda: server.is_running or reviving.done(), "it was tried again, or never will be")
+    reviving.cancel()
+    assert server.is_running

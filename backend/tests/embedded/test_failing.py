@@ -206,3 +206,14 @@ def test_a_server_that_ignores_a_polite_request_is_ended_by_force() -> None:
     )
     assert stubborn.wait() == -signal.SIGKILL
     stubborn.stdout.close()
+
+
+def test_a_disk_too_full_for_a_number_in_the_lock_locks_nobody_out(data_dir: Path) -> None:
+    """The database may well have died of that disk, and must come back when there is room again."""
+    data_dir.mkdir(mode=0o700)
+    (data_dir / "supervisor.lock").symlink_to("/dev/full")
+    with EmbeddedPostgres(data_dir, durable=False) as embedded:
+        assert embedded.is_running
+        embedded.stop()
+        embedded.start()
+        assert embedded.is_running

@@ -110,9 +110,10 @@ class EmbeddedPostgres:
                 f"The database in {self._cluster.root} is already kept by process {keeper}. Stop that one first, "
                 "or choose another directory with SKYPANEL_DATA_DIR."
             ) from error
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         self._lock = descriptor
+        with suppress(OSError):  # a full disk; the number is only for the message above
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
 
     def _release_lock(self) -> None:
         if self._lock is not None:
