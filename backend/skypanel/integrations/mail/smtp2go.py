@@ -123,11 +123,12 @@ def _refusal(call: Call, answer: Answer, data: dict[str, object]) -> Exception:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return MailDeferred("provider failing")
     if code == _NON_VALIDATING or (status == HTTPStatus.BAD_REQUEST and not code):
-        return Undeliverable(_field(data))
+        field = _field(data)
+        return MailMisconfigured("sender refused") if field == "sender" else Undeliverable(f"{field} not accepted")
     return MailMisconfigured(code.lower() or f"{call.path} answered {status}")
 
 
 def _field(data: dict[str, object]) -> str:
     errors = data.get("field_validation_errors")
     name = errors.get("fieldname") if isinstance(errors, dict) else None
-    return f"{name} not accepted" if isinstance(name, str) and name.isidentifier() else "content not accepted"
+    return name if isinstance(name, str) and name.isidentifier() else "content"

@@ -119,6 +119,16 @@ async def test_a_refused_field_is_named(scripted: Smtp2GoMailer, api: ScriptedSe
         await scripted.send(MESSAGE)
 
 
+async def test_a_sender_they_do_not_take_is_our_fault_and_no_messages(
+    scripted: Smtp2GoMailer, api: ScriptedServer
+) -> None:
+    """Else every mail of that time would be given up for good."""
+    fields: dict[str, object] = {"field_validation_errors": {"fieldname": "sender", "message": "not verified"}}
+    api.handler = always(json_reply(error("NON_VALIDATING_IN_PAYLOAD", fields), 400))
+    with pytest.raises(MailMisconfigured, match="sender refused"):
+        await scripted.send(MESSAGE)
+
+
 async def test_a_429_without_a_word_asks_for_a_minute(scripted: Smtp2GoMailer, api: ScriptedServer) -> None:
     api.handler = always(Reply(status=429, body=b""))
     with pytest.raises(MailDeferred) as deferred:
