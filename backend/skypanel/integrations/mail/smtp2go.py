@@ -28,6 +28,8 @@ LIMITS = OutboundLimits(
 _SLOW_DOWN_SECONDS = 60
 _NON_VALIDATING = "NON_VALIDATING_IN_PAYLOAD"
 _MOST_EVENTS = 100
+_FROM_BETWEEN = frozenset({HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT})
+"""Said by somebody who passed the message on and had no answer either."""
 
 _log = structlog.get_logger()
 
@@ -65,6 +67,8 @@ class Smtp2GoMailer:
         call = Call(method="POST", path="/email/send", body=msgspec.json.encode(body))
         answer = await self._outbound.send(call)
         data = _data(answer)
+        if answer.status in _FROM_BETWEEN:
+            raise OutcomeUnknown("smtp2go", call.operation, f"answered {answer.status}")
         if not answer.is_success:
             raise _refusal(call, answer, data)
         if data.get("failed") or data.get("failures"):

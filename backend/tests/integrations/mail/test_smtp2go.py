@@ -129,6 +129,15 @@ async def test_a_sender_they_do_not_take_is_our_fault_and_no_messages(
         await scripted.send(MESSAGE)
 
 
+@pytest.mark.parametrize("status", [502, 504])
+async def test_a_gateway_that_had_no_answer_leaves_the_outcome_unknown(
+    scripted: Smtp2GoMailer, api: ScriptedServer, status: int
+) -> None:
+    api.handler = always(Reply(status=status, body=b"<html>"))
+    with pytest.raises(OutcomeUnknown):
+        await scripted.send(MESSAGE)
+
+
 async def test_a_429_without_a_word_asks_for_a_minute(scripted: Smtp2GoMailer, api: ScriptedServer) -> None:
     api.handler = always(Reply(status=429, body=b""))
     with pytest.raises(MailDeferred) as deferred:
