@@ -69,9 +69,9 @@ class _Policy(BaseRetryStrategy):
 
     def get_retry_decision(self, *, exception: BaseException, job: procrastinate_jobs.Job) -> RetryDecision | None:
         wait = self._retry.wait_seconds(job.attempts + 1)
-        # An Unavailable knows better when its company is back.
+        # An Unavailable knows better when its company is back, but nobody says for how long a job is put off.
         if wait is not None and isinstance(exception, Unavailable):
-            wait = max(wait, float(exception.retry_after_seconds))
+            wait = max(wait, min(float(exception.retry_after_seconds), self._retry.longest_seconds))
         return None if wait is None else RetryDecision(retry_in={"seconds": round(wait)})
 
 

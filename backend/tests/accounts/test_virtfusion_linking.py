@@ -6,13 +6,17 @@ from typing import Any
 
 import httpx2
 
+from skypanel.accounts.jobs import CREATE_VIRTFUSION_USER
 from skypanel.accounts.models import User
 from skypanel.accounts.queries import find
 from skypanel.app.build import Services
+from skypanel.core.db import Statement
 from tests.support.clock import MovableClock
 from tests.support.people import PASSWORD, People
 from tests.support.simulators import SimulatorProcess
 from tests.support.waiting import PATIENCE_SECONDS, until
+
+WAITS = Statement(float, "SELECT extract(epoch FROM scheduled_at - now())::float8 FROM procrastinate_jobs")
 
 RunJobs = Callable[[], Awaitable[None]]
 
@@ -90,6 +94,19 @@ async def test_an_outage_delays_only_the_link(
 
     await until(is_made, "an account after the outage")
     assert await state_of(services, user) == "linked"
+
+
+async def test_a_virtfusion_that_says_to_come_back_tomorrow_is_asked_again_before(
+    people: People, services: Services, simulators: SimulatorProcess, run_jobs: RunJobs
+) -> None:
+    """It is back long before, and no second job is queued while this one waits."""
+    user = await people.customer()
+    tomorrow = {"status": 503, "headers": {"Retry-After": "86400"}}
+    simulators.faults({"company": "virtfusion", "path": "/users/*", "kind": "status", **tomorrow})
+    async with services.database.begin() as tx:
+        await tx.enqueue(CREATE_VIRTFUSION_USER, user_id=user.id)
+    await run_jobs()
+    assert await services.database.one(WAITS) <= CREATE_VIRTFUSION_USER.retry.longest_seconds
 
 
 async def test_an_address_taken_there_waits_for_staff_and_is_not_tried_for_ever(
