@@ -45,6 +45,7 @@ def test_only_reads_and_marked_writes_may_be_repeated() -> None:
         ("inf", None),
         ("nan", None),
         ("Wed, 04 Mar 2026 10:21:00", None),
+        ("Wed, 04 Mar 99999999999999999999 10:21:00 GMT", None),
         (None, None),
     ],
 )

@@ -78,7 +78,7 @@ def parse_retry_after(value: str | None, now: datetime) -> float | None:
     except ValueError:
         try:
             seconds = (email.utils.parsedate_to_datetime(value) - now).total_seconds()
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):  # a year no clock reaches
             return None
     return max(seconds, 0.0) if math.isfinite(seconds) else None
 
