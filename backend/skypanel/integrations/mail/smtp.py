@@ -125,7 +125,7 @@ class SmtpMailer:
             tls_context=self._tls,
             timeout=server.connect_seconds,
         )
-        is_international = not recipient.isascii()
+        is_international = not (recipient.isascii() and self._sender.addr_spec.isascii())
         has_left = False
         try:
             async with asyncio.timeout(server.total_seconds):
@@ -133,9 +133,10 @@ class SmtpMailer:
                 if is_international:
                     await client.ehlo()
                     if not client.supports_extension("smtputf8"):
-                        raise Undeliverable("address not supported by the server")
-                await client.mail(self._sender.addr_spec, options=["SMTPUTF8"] if is_international else None)
-                await client.rcpt(recipient, encoding="utf-8" if is_international else "ascii")
+                        raise _unsupported(recipient)
+                options, encoding = (["SMTPUTF8"], "utf-8") if is_international else (None, "ascii")
+                await client.mail(self._sender.addr_spec, options=options, encoding=encoding)
+                await client.rcpt(recipient, encoding=encoding)
                 has_left = True
                 accepted = await client.data(mail.as_bytes(policy=SMTP.clone(utf8=is_international)))
         except aiosmtplib.SMTPResponseException as error:
@@ -147,6 +148,13 @@ class SmtpMailer:
         finally:
             client.close()
         return Receipt(_queue_id(accepted.message))
+
+
+def _unsupported(recipient: str) -> Exception:
+    """Whose address it is that the server cannot take: this message's, or ours and so every message's."""
+    if recipient.isascii():
+        return MailMisconfigured("sender not supported by the server")
+    return Undeliverable("address not supported by the server")
 
 
 def _answered(code: int, error: Exception) -> Exception:

@@ -30,6 +30,7 @@ def mailer_to(
     connections: int = 4,
     total_seconds: float = PATIENCE_SECONDS,
     wait_seconds: float = PATIENCE_SECONDS,
+    sender: str = "SkyPANEL <noreply@portal.example>",
 ) -> SmtpMailer:
     server = SmtpServer(
         host="localhost" if tls else "127.0.0.1",
@@ -42,7 +43,7 @@ def mailer_to(
         wait_seconds=wait_seconds,
         connections=connections,
     )
-    return SmtpMailer(server, "SkyPANEL <noreply@portal.example>", clock=SystemClock(), tls=tls)
+    return SmtpMailer(server, sender, clock=SystemClock(), tls=tls)
 
 
 async def test_a_message_is_handed_over_with_our_headers() -> None:
@@ -186,6 +187,15 @@ async def test_an_address_beyond_ascii_needs_a_server_that_takes_it() -> None:
     async with SmtpStandIn(extensions=("SMTPUTF8", "8BITMIME")) as server:
         await mailer_to(server.port).send(abroad)
         assert server.recipients == ["ädä@example.net"]
+
+
+async def test_a_sender_beyond_ascii_needs_such_a_server_too() -> None:
+    async with SmtpStandIn() as server:
+        with pytest.raises(MailMisconfigured, match="sender"):
+            await mailer_to(server.port, sender="Müller <post@müller.example>").send(MESSAGE)
+    async with SmtpStandIn(extensions=("SMTPUTF8", "8BITMIME")) as server:
+        await mailer_to(server.port, sender="Müller <post@müller.example>").send(MESSAGE)
+        assert server.recipients == ["ada@example.net"]
 
 
 async def test_an_unfit_message_opens_no_connection() -> None:
