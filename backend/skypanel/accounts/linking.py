@@ -53,6 +53,8 @@ class VirtFusionLinking:
             user = await queries.find_for_update(tx, user_id)
             if user is None or not user.is_verified or user.virtfusion_state in {"linked", "conflict"}:
                 return None
+            if user.suspended_at is not None:
+                return None  # made once they may come in again: `adopt_left_behind` asks then
             await queries.set_virtfusion(tx, user_id, "requested", None, self._clock.now())
             return user
 

@@ -103,7 +103,8 @@ LIST_UNLINKED = Statement(
     int,
     """
 SELECT id FROM users
-WHERE is_verified AND virtfusion_state IN ('pending', 'requested') AND updated_at < $1 ORDER BY id LIMIT 100
+WHERE is_verified AND suspended_at IS NULL AND virtfusion_state IN ('pending', 'requested') AND updated_at < $1
+ORDER BY id LIMIT 100
 """,
     params=(datetime,),
 )

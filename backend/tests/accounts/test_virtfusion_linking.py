@@ -17,6 +17,9 @@ from tests.support.simulators import SimulatorProcess
 from tests.support.waiting import PATIENCE_SECONDS, until
 
 WAITS = Statement(float, "SELECT extract(epoch FROM scheduled_at - now())::float8 FROM procrastinate_jobs")
+SUSPEND = Statement(
+    int, "UPDATE users SET suspended_at = CASE WHEN $2::boolean THEN now() END WHERE id = $1 RETURNING id"
+)
 
 RunJobs = Callable[[], Awaitable[None]]
 
@@ -127,3 +130,20 @@ async def test_nobody_unverified_is_made_there(
     user = await people.customer(is_verified=False)
     await services.linking.create(user.id)
     assert await services.virtfusion.find_user(user.id) is None
+
+
+async def test_nobody_suspended_is_made_there_before_they_may_come_in_again(
+    people: People, services: Services, simulators: SimulatorProcess, clock: MovableClock, run_jobs: RunJobs
+) -> None:
+    """Their link to verify was mailed before, and still works."""
+    user = await people.customer()
+    await services.database.one(SUSPEND, user.id, True)
+    await services.linking.create(user.id)
+    clock.advance(hours=1)
+    await services.linking.adopt_left_behind()
+    await run_jobs()
+    assert await services.virtfusion.find_user(user.id) is None
+    await services.database.one(SUSPEND, user.id, False)
+    await services.linking.adopt_left_behind()
+    await run_jobs()
+    assert await state_of(services, user) == "linked"
