@@ -1,4 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 
 import { ticketLook } from '@/features/tickets/ticket-states';
@@ -24,6 +25,13 @@ function serversLink(): HTMLElement {
   return within(screen.getByRole('complementary')).getByRole('link', { name: /^Servers/ });
 }
 
+async function fillIn(user: UserEvent): Promise<void> {
+  await user.type(await screen.findByLabelText('Subject'), 'Disk is slow');
+  await screen.findByRole('option', { name: 'Technical support' });
+  await user.selectOptions(screen.getByLabelText('Department'), 'Technical support');
+  await user.type(screen.getByLabelText('Message'), 'Since this morning.');
+}
+
 describe('a new ticket', () => {
   it('knows the server one came from, and opens with a press', async () => {
     const { user, router, backend } = await renderApp('/tickets/new?serverId=12', { as: CUSTOMER });
@@ -40,10 +48,7 @@ describe('a new ticket', () => {
 
   it('is opened once and said once, also by a press that comes after the answer', async () => {
     const { user, router, requests } = await renderApp('/tickets/new', { as: CUSTOMER });
-    await user.type(await screen.findByLabelText('Subject'), 'Disk is slow');
-    await screen.findByRole('option', { name: 'Technical support' });
-    await user.selectOptions(screen.getByLabelText('Department'), 'Technical support');
-    await user.type(screen.getByLabelText('Message'), 'Since this morning.');
+    await fillIn(user);
     const button = screen.getByRole('button', { name: 'Open ticket' });
     // The next page is on its way for a while: its code may have to be fetched.
     const leave = router.navigate;
@@ -64,10 +69,7 @@ describe('a new ticket', () => {
 
   it('is sent under the same key while it is the same, and under another when it is changed', async () => {
     const { user, keys, loseAnswer } = await renderApp('/tickets/new', { as: CUSTOMER });
-    await user.type(await screen.findByLabelText('Subject'), 'Disk is slow');
-    await screen.findByRole('option', { name: 'Technical support' });
-    await user.selectOptions(screen.getByLabelText('Department'), 'Technical support');
-    await user.type(screen.getByLabelText('Message'), 'Since this morning.');
+    await fillIn(user);
     for (const more of [null, null, ' On postgres.']) {
       if (more !== null) await user.type(screen.getByLabelText('Message'), more);
       loseAnswer();
