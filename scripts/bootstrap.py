@@ -1,6 +1,6 @@
 """Makes everything a checkout needs, then runs what was asked. Standard library only.
 
-    bootstrap.py setup [--profile demo|dev]   the Python environment, Node and the client's build
+    bootstrap.py setup [--profile runtime|demo|dev]   the Python environment, Node and the client's build
     bootstrap.py demo                         setup, then the demonstration
     bootstrap.py run [--build] -- CMD…        the development environment (and the client's build), then CMD in it
 

@@ -36,7 +36,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bootstrap.py", description="Make what a checkout needs, then run it.")
     verbs = parser.add_subparsers(dest="verb", required=True)
     setup = verbs.add_parser("setup", help="the Python environment, Node and the client's build")
-    setup.add_argument("--profile", choices=("demo", "dev"), default="demo")
+    setup.add_argument("--profile", choices=("runtime", "demo", "dev"), default="demo")
     demo = verbs.add_parser("demo", help="setup, then the demonstration in the foreground")
     demo.set_defaults(profile="demo")
     command = verbs.add_parser("run", help="the development environment, then a command in it")

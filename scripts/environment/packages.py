@@ -17,7 +17,7 @@ REQUIREMENTS = ROOT / "requirements"
 # Present while the environment is being changed: what an interruption left behind is not to be trusted.
 UNFINISHED = VENV / "unfinished"
 # What each profile includes besides its own name; the locks agree on versions.
-PROFILES = {"demo": ("dev",), "dev": (), "node": ()}
+PROFILES = {"runtime": ("demo", "dev"), "demo": ("dev",), "dev": (), "node": ()}
 
 SHIM = """#!/bin/sh
 exec "$(dirname "$0")/python" -m skypanel "$@"

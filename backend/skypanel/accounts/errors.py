@@ -1,6 +1,6 @@
 """Every way accounts can say no."""
 
-from skypanel.core.errors import Invalid, NotFound, NotPermitted, TooMany, Unauthenticated
+from skypanel.core.errors import Conflict, Invalid, NotFound, NotPermitted, TooMany, Unauthenticated
 
 
 class InvalidCredentials(Unauthenticated):
@@ -46,3 +46,20 @@ class HashingBusy(TooMany):
 class SessionNotFound(NotFound):
     code = "session_not_found"
     message = "This session has already ended."
+
+
+class PersonNotFound(NotFound):
+    """For the operator only; on the wire nobody learns whether an address is known."""
+
+    code = "person_not_found"
+    message = "Nobody is registered with this e-mail address."
+
+
+class PersonNotVerified(Conflict):
+    code = "person_not_verified"
+    message = "Whoever registered this e-mail address has not verified it yet."
+
+
+class LastOwner(Conflict):
+    code = "last_owner"
+    message = "This is the only owner. Appoint another one first."

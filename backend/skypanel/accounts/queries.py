@@ -4,7 +4,7 @@ from datetime import datetime
 from types import NoneType
 
 from skypanel.accounts.models import Credentials, User
-from skypanel.core.db import Page, Reader, Statement, Transaction
+from skypanel.core.db import Page, Reader, Statement, Transaction, Turn
 
 _USER = (
     """id, email, username, role, is_verified, suspended_at, timezone, virtfusion_state, virtfusion_id, created_at"""
@@ -18,6 +18,9 @@ LOCK_SIGNING_IN = Statement(
     params=(int, str),
 )
 FIND_BY_EMAIL = Statement(User, f"SELECT {_USER} FROM users WHERE lower(email) = lower($1)", params=(str,))
+FIND_BY_EMAIL_FOR_UPDATE = Statement(
+    User, f"SELECT {_USER} FROM users WHERE lower(email) = lower($1) FOR UPDATE", params=(str,)
+)
 FIND_CREDENTIALS = Statement(
     Credentials,
     """
@@ -94,6 +97,12 @@ WHERE id = $1 RETURNING {_USER}
 """,
     params=(int, str | None, str | None, datetime),
 )
+SET_ROLE = Statement(NoneType, "UPDATE users SET role = $2, updated_at = $3 WHERE id = $1", params=(int, str, datetime))
+HAS_OWNER_BESIDE = Statement(
+    bool,
+    "SELECT EXISTS (SELECT FROM users WHERE role = 'owner' AND suspended_at IS NULL AND id <> $1)",
+    params=(int,),
+)
 SET_VIRTFUSION = Statement(
     NoneType,
     "UPDATE users SET virtfusion_state = $2, virtfusion_id = $3, updated_at = $4 WHERE id = $1",
@@ -151,6 +160,10 @@ async def find_by_email(rd: Reader, email: str) -> User | None:
     return await rd.find(FIND_BY_EMAIL, email)
 
 
+async def find_by_email_for_update(tx: Transaction, email: str) -> User | None:
+    return await tx.find(FIND_BY_EMAIL_FOR_UPDATE, email)
+
+
 async def find_credentials(rd: Reader, login: str) -> Credentials | None:
     """By e-mail address or username, the address first."""
     return await rd.find(FIND_CREDENTIALS, login)
@@ -203,6 +216,20 @@ async def set_password(tx: Transaction, user_id: int, password_hash: str, at: da
 
 async def set_profile(tx: Transaction, user_id: int, username: str | None, timezone: str | None, at: datetime) -> User:
     return await tx.one(SET_PROFILE, user_id, username, timezone, at)
+
+
+def appointing() -> Turn:
+    """Roles are given one at a time, so that two owners cannot both be the last but one."""
+    return Turn("roles", 0)
+
+
+async def set_role(tx: Transaction, user_id: int, role: str, at: datetime) -> None:
+    await tx.run(SET_ROLE, user_id, role, at)
+
+
+async def has_owner_beside(tx: Transaction, user_id: int) -> bool:
+    """Whether anybody else is an owner and may sign in."""
+    return await tx.one(HAS_OWNER_BESIDE, user_id)
 
 
 async def set_virtfusion(tx: Transaction, user_id: int, state: str, virtfusion_id: int | None, at: datetime) -> None:

@@ -8,12 +8,16 @@ from typing import Final
 from zoneinfo import available_timezones
 
 import asyncpg
+import msgspec
 
 from skypanel.accounts import queries
 from skypanel.accounts.errors import (
     AccountSuspended,
     EmailNotVerified,
     InvalidCredentials,
+    LastOwner,
+    PersonNotFound,
+    PersonNotVerified,
     TokenExpired,
     TooManyAttempts,
 )
@@ -280,6 +284,26 @@ class Accounts:
         """For staff: newest first, found by a part of address or username. The total stops at 10,000."""
         pattern = None if not q else "%" + q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         return await queries.list_users(self._db, pattern, page=page, per_page=per_page)
+
+    async def appoint(self, email: str, role: str) -> User:
+        """For the operator: give whoever verified `email` this role, and end their sessions, which knew the old one.
+
+        PersonNotFound, PersonNotVerified; LastOwner where the portal would be left without one.
+        """
+        async with self._db.begin(queries.appointing()) as tx:
+            user = await queries.find_by_email_for_update(tx, email.strip())
+            if user is None:
+                raise PersonNotFound
+            if not user.is_verified:
+                raise PersonNotVerified
+            if role == user.role:
+                return user
+            if user.role == "owner" and not await queries.has_owner_beside(tx, user.id):
+                raise LastOwner
+            await queries.set_role(tx, user.id, role, self._clock.now())
+            await self._sessions.end_all(tx, user.id)
+            await self._audit.record(tx, None, "accounts.appointed", ("user", user.id), role=role, before=user.role)
+        return msgspec.structs.replace(user, role=role)
 
     async def sweep(self) -> None:
         """Job: delete tokens, keys, sessions and limits that are past."""

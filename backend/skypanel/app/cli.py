@@ -9,8 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from skypanel.app.config import PARENT, Config, ConfigError, read_config
+from msgspec import structs
+
+from skypanel.app.config import PARENT, Config, ConfigError, Hidden, read_config
 from skypanel.app.embedded.errors import EmbeddedPostgresError
+from skypanel.core.access import ROLES
+from skypanel.core.errors import Refusal, Unavailable
 
 OPENAPI: Final = Path("docs/api/openapi.json")
 
@@ -27,10 +31,13 @@ def main(arguments: list[str] | None = None) -> None:
         if name == "migrate":
             verb.add_argument("--down", action="store_true", help="downgrade instead; loses what later revisions held")
             verb.add_argument("revision", nargs="?", help="default: head, or base with --down")
+        if name == "appoint":
+            verb.add_argument("email", help="whose; they have registered and verified it")
+            verb.add_argument("role", nargs="?", choices=list(ROLES), default="owner", help="default: owner")
     chosen = parser.parse_args(arguments)
     try:
         sys.exit(VERBS[chosen.verb][0](chosen))
-    except (ConfigError, EmbeddedPostgresError) as error:
+    except (ConfigError, EmbeddedPostgresError, Refusal, Unavailable) as error:
         sys.stderr.write(f"skypanel: {error}\n")
         sys.exit(2)
 
@@ -110,6 +117,22 @@ def _migrate(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _appoint(chosen: argparse.Namespace) -> int:
+    config = _with_running_database()
+    from skypanel.app.build import build
+
+    async def appoint() -> None:
+        services = build(config, name="skypanel-appoint")
+        try:
+            user = await services.accounts.appoint(chosen.email, chosen.role)
+        finally:
+            await services.close()
+        sys.stdout.write(f"{user.email} is {user.role} now.\n")
+
+    asyncio.run(appoint())
+    return 0
+
+
 def _openapi(chosen: argparse.Namespace) -> int:
     from skypanel.app.openapi import document_bytes
 
@@ -131,10 +154,27 @@ def _with_database() -> Config:
     return config
 
 
+def _with_running_database() -> Config:
+    """Also beside a `skypanel run` that keeps the database itself."""
+    config = read_config(keeps_secret=True)
+    if config.database_url:
+        return config
+    from skypanel.app.embedded.supervisor import running_dsn
+
+    dsn = running_dsn(config.postgres_dir)
+    if dsn is None:
+        raise ConfigError(
+            "DATABASE_URL is not set, and no `skypanel run` keeps a database in "
+            f"SKYPANEL_DATA_DIR {config.data_dir}: start it first"
+        )
+    return structs.replace(config, database_url=Hidden(dsn))
+
+
 VERBS: Final[dict[str, tuple[Callable[[argparse.Namespace], int], str]]] = {
     "run": (_run, "everything in one process tree, with a database of its own where DATABASE_URL is not set"),
     "serve": (_serve, "the web server"),
     "worker": (_worker, "the worker: jobs and schedule"),
     "migrate": (_migrate, "bring the database's schema up to date"),
+    "appoint": (_appoint, "give somebody who has registered a role: the portal's first owner, or its staff"),
     "openapi": (_openapi, "write or compare the API document"),
 }

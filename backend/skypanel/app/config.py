@@ -23,6 +23,10 @@ SmtpSecurity = Literal["starttls", "implicit", "none"]
 PARENT: Final = "SKYPANEL_PARENT_PID"
 ENVIRONMENTS = ("production", "development", "test")
 _SHORTEST_SECRET = 16
+_NEEDED_IN_PRODUCTION: Final = {
+    "PUBLIC_URL": "https://portal.example.net",
+    "VIRTFUSION_API_URL": "https://panel.example.net/api/v1",
+}
 
 
 class ConfigError(Exception):
@@ -83,6 +87,11 @@ class Config(Struct, frozen=True):
     def is_secure(self) -> bool:
         """Whether people reach us over TLS; decides the cookie's name and its Secure flag."""
         return self.public_url.startswith("https://")
+
+    @property
+    def postgres_dir(self) -> Path:
+        """Where a database of our own is kept, if there is one."""
+        return self.data_dir / "postgres"
 
 
 class _Variables:
@@ -197,6 +206,9 @@ def read_config(environment: Mapping[str, str] | None = None, *, keeps_secret: b
     )
     if kind == "production":
         _insist_on_secrets(config, keeps_secret=keeps_secret)
+        for name, example in _NEEDED_IN_PRODUCTION.items():
+            if not read.text(name):
+                raise ConfigError(f"{name} must be set, to an address such as {example}")
     return config
 
 

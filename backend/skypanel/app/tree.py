@@ -64,7 +64,7 @@ async def _database(config: Config) -> AsyncIterator[str]:
     if config.database_url:
         yield config.database_url
         return
-    server = EmbeddedPostgres(config.data_dir / "postgres")
+    server = EmbeddedPostgres(config.postgres_dir)
     dsn = await asyncio.to_thread(server.start)
     reviving = asyncio.create_task(_revive(server))
     try:

@@ -8,7 +8,9 @@ from skypanel.app.config import ConfigError, keyring, read_config
 
 PRODUCTION = {
     "SKYPANEL_ENVIRONMENT": "production",
+    "PUBLIC_URL": "https://portal.example.net",
     "SESSION_SECRET": "a secret of sixteen",
+    "VIRTFUSION_API_URL": "https://panel.example.net/api/v1",
     "VIRTFUSION_API_KEY": "a token",
     "DATABASE_URL": "postgresql://u:hidden@db/skypanel",
     "SMTP_PASSWORD": "hidden",
@@ -29,6 +31,8 @@ def test_secrets_do_not_show_when_it_is_printed() -> None:
         ("PORT", "70000"),
         ("HOST", "localhost"),
         ("PUBLIC_URL", "portal.example.net"),
+        ("PUBLIC_URL", ""),
+        ("VIRTFUSION_API_URL", ""),
         ("VIRTFUSION_API_URL", "ftp://panel"),
         ("VIRTFUSION_API_URL", "https://user:pw@panel/api/v1"),
         ("TERMS_URL", "javascript:alert(1)"),

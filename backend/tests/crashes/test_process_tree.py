@@ -14,9 +14,10 @@ from pathlib import Path
 
 import httpx2
 import psutil
+import psycopg
 import pytest
 
-from skypanel.app.embedded.supervisor import EmbeddedPostgres
+from skypanel.app.embedded.supervisor import EmbeddedPostgres, running_dsn
 from skypanel.app.tree import _revive
 from tests.support.waiting import SLOWEST_SECONDS, until, wait_until
 
@@ -37,17 +38,21 @@ class Tree:
 
     def __init__(self, directory: Path) -> None:
         self.port = free_port()
-        environment = os.environ | {
+        self.data_dir = directory / "var"
+        self.environment = os.environ | {
+            "PUBLIC_URL": "https://portal.test",
+            "VIRTFUSION_API_URL": "https://panel.test.invalid/api/v1",
             "VIRTFUSION_API_KEY": "a token",
-            "SKYPANEL_DATA_DIR": str(directory / "var"),
+            "SKYPANEL_DATA_DIR": str(self.data_dir),
             "PORT": str(self.port),
             "WEB_WORKERS": "1",
             "PYTHONPATH": str(BACKEND),
         }
         for unset in ("DATABASE_URL", "SESSION_SECRET", "SKYPANEL_ENVIRONMENT"):
-            environment.pop(unset, None)
+            self.environment.pop(unset, None)
+        command = [sys.executable, "-m", "skypanel", "run"]
         with (directory / "log").open("wb") as log:
-            self.root = psutil.Popen([sys.executable, "-m", "skypanel", "run"], env=environment, stdout=log, stderr=log)
+            self.root = psutil.Popen(command, env=self.environment, stdout=log, stderr=log)
 
     def children(self) -> list[psutil.Process]:
         return self.root.children(recursive=True) if self.root.is_running() else []
@@ -151,10 +156,26 @@ def test_killing_its_root_leaves_no_process_and_the_next_start_finds_everything(
     ended(family)
 
 
-def refusal(verb: str, **environment: str) -> str:
+def test_beside_it_the_operator_appoints_the_first_owner(tree: Tree) -> None:
+    eventually(tree.is_ready, "it was ready")
+    dsn = running_dsn(tree.data_dir / "postgres")
+    assert dsn is not None
+    with psycopg.connect(dsn, autocommit=True) as database:
+        database.execute(
+            "INSERT INTO users (email, username, password_hash, is_verified) VALUES ('a@b.example', 'ab', '!', true)"
+        )
+        ended = subprocess.run(
+            [sys.executable, "-m", "skypanel", "appoint", "a@b.example"],
+            env=tree.environment, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        assert ended.stdout == "a@b.example is owner now.\n"
+        assert database.execute("SELECT role FROM users").fetchone() == ("owner",)
+
+
+def refusal(verb: str, *arguments: str, **environment: str) -> str:
     """What a verb says that cannot start."""
     ended = subprocess.run(  # noqa: S603 - our own module
-        [sys.executable, "-m", "skypanel", verb],
+        [sys.executable, "-m", "skypanel", verb, *arguments],
         env=os.environ | {"SKYPANEL_ENVIRONMENT": "development", "PYTHONPATH": str(BACKEND)} | environment,
         capture_output=True, text=True, check=False,
     )  # fmt: skip
@@ -174,6 +195,19 @@ def test_a_database_that_cannot_be_kept_is_one_sentence(tmp_path: Path) -> None:
     taken = tmp_path / "a file"
     taken.touch()
     assert str(taken) in refusal("run", SKYPANEL_DATA_DIR=str(taken), DATABASE_URL="")
+
+
+def test_a_database_that_does_not_answer_is_one_sentence() -> None:
+    nowhere = f"postgresql://sky:a-secret@127.0.0.1:{free_port()}/sky"
+    said = refusal("migrate", DATABASE_URL=nowhere)
+    assert said.startswith("skypanel: the database at DATABASE_URL cannot be reached: ")
+    assert "refused" in said
+    assert "a-secret" not in said
+    assert "database" in refusal("appoint", "a@b.example", DATABASE_URL=nowhere)
+
+
+def test_nobody_is_appointed_where_no_database_runs(tmp_path: Path) -> None:
+    assert "start it first" in refusal("appoint", "a@b.example", DATABASE_URL="", SKYPANEL_DATA_DIR=str(tmp_path))
 
 
 def test_without_a_database_a_single_part_says_what_is_missing() -> None:
