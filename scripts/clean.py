@@ -12,7 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 MADE = (
     *(".venv", "var/demo", "var/log", "var/cache", "var/bench"),
-    *("frontend/node_modules", "frontend/dist", "frontend/test-results", "frontend/playwright-report"),
+    *("frontend/node_modules", "frontend/dist", "frontend/dist-mock", "frontend/.tsbuild", "frontend/.tanstack"),
+    *("frontend/test-results", "frontend/playwright-report", "frontend/screenshots"),
 )
 CACHES = ("__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".import_linter_cache")
 # Held by whoever is at work here: a demonstration (wherever its data is), a setup, a `skypanel run`.

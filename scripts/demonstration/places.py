@@ -9,6 +9,7 @@ import socket
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("DEMO_DIR") or ROOT / "var").absolute()
@@ -101,7 +102,7 @@ def kept_secrets() -> dict[str, str]:
         aside.touch(mode=0o600)
         aside.write_text(json.dumps(made, indent=2), encoding="utf-8")
         aside.rename(path)
-    found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    found: dict[str, str] = _kept(path)
     return found
 
 
@@ -109,5 +110,12 @@ def credentials() -> dict[str, dict[str, str]]:
     """The sign-ins that the seed made: `{"admin": {"email", "password"}, "customer": {…}}`."""
     if not CREDENTIALS.exists():
         raise DemoError(f"{CREDENTIALS} is gone, and with it the sign-ins: remove {DATA} to begin anew.")
-    found: dict[str, dict[str, str]] = json.loads(CREDENTIALS.read_text(encoding="utf-8"))
+    found: dict[str, dict[str, str]] = _kept(CREDENTIALS)
     return found
+
+
+def _kept(path: Path) -> Any:  # noqa: ANN401 - what the demonstration wrote there itself
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DemoError(f"{path} cannot be read ({error}): remove {DATA} to begin anew.") from error

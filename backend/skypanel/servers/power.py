@@ -30,6 +30,7 @@ from skypanel.servers.errors import (
 from skypanel.servers.jobs import FOLLOW_OPERATION
 from skypanel.servers.models import PowerAction, PowerSubject, RunningTask, ServerDetailRecord
 from skypanel.servers.service import Servers, known_id
+from skypanel.servers.snapshot import is_id
 from skypanel.servers.verdict import DEADLINE, refusal
 
 _FIRST_LOOK_SECONDS: Final = 1.0
@@ -137,7 +138,7 @@ class Power:
 
     async def _start(self, intent: _Intent, queue_id: int | None) -> None:
         async with self._db.begin() as tx:
-            if await operation_queries.start(tx, intent.operation_id, queue_id):
+            if await operation_queries.start(tx, intent.operation_id, queue_id if is_id(queue_id) else None):
                 await self._follow(tx, intent)
 
     async def _doubt(self, intent: _Intent) -> None:

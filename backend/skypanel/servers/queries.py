@@ -89,12 +89,15 @@ ORDER BY o.id DESC LIMIT $2
 """,
     params=(int, int),
 )
-# Whoever looks gets fresher data: the turn of a server nobody was watching comes at once.
+# Whoever looks gets fresher data: the turn of a server nobody was watching comes at once. One that is being written
+# just now is left out: it is being read, and two that wait for each other's servers would wait for ever.
 MARK_VIEWED = Statement(
     NoneType,
     """
 UPDATE servers SET viewed_at = $2, next_refresh_at = least(next_refresh_at, $2), is_watched = true
-WHERE id = ANY($1::bigint[]) AND (viewed_at IS NULL OR viewed_at < $3)
+WHERE id IN (
+    SELECT id FROM servers WHERE id = ANY($1::bigint[]) AND (viewed_at IS NULL OR viewed_at < $3)
+    FOR NO KEY UPDATE SKIP LOCKED)
 """,
     params=(list[int], datetime, datetime),
 )

@@ -204,7 +204,7 @@ FORGET_HINTS = Statement(
     NoneType,
     """
 DELETE FROM webhook_inbox WHERE id IN (
-    SELECT id FROM webhook_inbox WHERE received_at < $1 AND handled_at IS NOT NULL ORDER BY received_at LIMIT $2)
+    SELECT id FROM webhook_inbox WHERE received_at < $1 ORDER BY received_at LIMIT $2)
 """,
     params=(datetime, int),
 )

@@ -83,7 +83,7 @@ class Webhooks:
             await sync_queries.mark_handled(tx, hint_id, self._clock.now())
 
     async def prune(self) -> None:
-        """Forget hints handled a month ago and longer."""
+        """Forget hints of a month ago and longer. One that was never applied says nothing any more either."""
         await sync_queries.forget_hints(self._db, self._clock.now() - _KEPT_FOR, _FORGOTTEN_AT_ONCE)
 
     async def _needs_list(self, hint: Hint) -> bool:

@@ -53,6 +53,7 @@ READS_ALL = {
     "skypanel.accounts.queries.FORGET_PAST_TOKENS": "housekeeping; the table holds the tokens of one day",
     "skypanel.core.limits.FORGET_PAST": "housekeeping; an index would be written at every sign-in",
     "skypanel.notifications.queries.FORGET_OLD": "housekeeping, once a day",
+    "skypanel.accounts.queries.HAS_OWNER_BESIDE": "the operator dismisses an owner, which is once in years",
     "skypanel.servers.sync_queries.MARK_MISSING": "compares the whole fleet with VirtFusion's complete list",
 }
 

@@ -17,8 +17,10 @@ def checkout(tmp_path: Path) -> Path:
     """Prepared, demonstrated, and used to run a portal in."""
     (tmp_path / "scripts").mkdir()
     shutil.copy(ROOT / "scripts" / "clean.py", tmp_path / "scripts")
-    for made in (".venv/bin", "frontend/dist", "var/demo/postgres", "var/log", "var/postgres"):
+    for made in (".venv/bin", "var/demo/postgres", "var/log", "var/postgres"):
         (tmp_path / made).mkdir(parents=True)
+    for built in ("dist", "dist-mock", ".tsbuild", ".tanstack", "screenshots", "test-results", "node_modules", "src"):
+        (tmp_path / "frontend" / built).mkdir(parents=True)
     for lock in ("var/log/setup.lock", "var/demo/postgres/supervisor.lock", "var/postgres/supervisor.lock"):
         (tmp_path / lock).touch()
     (tmp_path / "var" / "keys").write_text("1:of a real portal")
@@ -34,6 +36,7 @@ def clean(checkout: Path) -> subprocess.CompletedProcess[str]:
 def test_a_portals_own_database_and_keys_stay(checkout: Path) -> None:
     assert clean(checkout).returncode == 0
     assert sorted(path.name for path in checkout.iterdir()) == ["frontend", "scripts", "var"]
+    assert [path.name for path in (checkout / "frontend").iterdir()] == ["src"]
     assert sorted(path.name for path in (checkout / "var").iterdir()) == ["keys", "postgres"]
 
 

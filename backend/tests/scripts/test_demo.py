@@ -8,9 +8,11 @@ import socket
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from scripts.demonstration import places
 from tests.support.waiting import SLOWEST_SECONDS, wait_until
 
 from .conftest import Starter
@@ -130,3 +132,13 @@ def test_nothing_fails_when_what_reads_its_words_has_ended() -> None:
     )
     os.close(writer)
     assert (told.returncode, told.stderr) == (0, b"")
+
+
+def test_what_it_keeps_and_somebody_broke_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "DATA", tmp_path)
+    monkeypatch.setattr(places, "CREDENTIALS", tmp_path / "credentials.json")
+    (tmp_path / "secrets.json").write_text('{"SESSION_SECRET": "half')
+    (tmp_path / "credentials.json").write_bytes(b"\xff")
+    for read in (places.kept_secrets, places.credentials):
+        with pytest.raises(places.DemoError, match=r"json cannot be read .* to begin anew\."):
+            read()

@@ -258,6 +258,19 @@ async def test_a_refusal_of_virtfusions_changes_nothing_and_keeps_its_words_to_i
         assert (await power(mira_client, server_id, "restart")).status_code == 202
 
 
+@pytest.mark.parametrize("queue_id", [2**63, 10**30, 0, -1])
+async def test_a_number_of_the_queue_that_cannot_be_one_leaves_the_act_to_be_followed_by_its_server(
+    services: Services, mira: User, mira_client: Client, simulators: SimulatorProcess, queue_id: int
+) -> None:
+    server_id = await our_id(services, 501)
+    told = {"data": {"queueId": queue_id}}
+    simulators.faults(
+        {"company": "virtfusion", "path": "/servers/501/power/*", "kind": "status", "status": 200, "body": told}
+    )
+    assert (await power(mira_client, server_id, "restart")).status_code == 202
+    assert (await last_act(mira_client, server_id))["state"] == "running"
+
+
 async def test_a_repeated_idempotency_key_asks_virtfusion_once(
     services: Services, mira: User, mira_client: Client, operations: Operations, books: VirtFusionBooks
 ) -> None:

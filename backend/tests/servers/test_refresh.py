@@ -3,6 +3,7 @@
 import asyncio
 from datetime import datetime, timedelta
 
+import asyncpg
 import pytest
 
 from skypanel.accounts.models import User
@@ -151,6 +152,24 @@ async def test_a_view_is_written_once_in_thirty_seconds(
     await services.servers.close()
     later = await services.database.one(Statement(datetime, "SELECT viewed_at FROM servers WHERE id = $1"), server_id)
     assert later > first
+
+
+async def test_noting_a_view_waits_for_nobody(services: Services, mira: User, mira_client: Client, dsn: str) -> None:
+    """The list of the fleet locks servers in an order of its own; a view that waited in another could end it."""
+    held = await our_id(services, 501)
+    other = await asyncpg.connect(dsn)
+    try:
+        async with other.transaction():
+            await other.execute("SELECT FROM servers WHERE id = $1 FOR NO KEY UPDATE", held)
+            await mira_client.get("/api/v1/servers")
+            async with asyncio.timeout(PATIENCE_SECONDS / 2):
+                await services.servers.close()
+            assert await services.database.one(VIEWED) == 4
+    finally:
+        await other.close()
+    await mira_client.get("/api/v1/servers")
+    await services.servers.close()
+    assert await services.database.one(VIEWED) == 5
 
 
 @pytest.mark.usefixtures("whole_seed")
