@@ -42,7 +42,6 @@ from skypanel.accounts.models import (
 from skypanel.accounts.passwords import Passwords
 from skypanel.accounts.sessions import Sessions
 from skypanel.audit.service import Audit
-from skypanel.core import idempotency
 from skypanel.core.access import ROLES, Principal
 from skypanel.core.caller import current_caller, place_of
 from skypanel.core.clock import Clock
@@ -306,12 +305,10 @@ class Accounts:
         return msgspec.structs.replace(user, role=role)
 
     async def sweep(self) -> None:
-        """Job: delete tokens, keys, sessions and limits that are past."""
+        """Job: delete tokens and sessions that are past."""
         async with self._db.begin() as tx:
             await queries.forget_past_tokens(tx, self._clock.now())
-            await idempotency.forget_past(tx)
         await self._sessions.forget_past()
-        await self._limits.forget_past()
 
     async def _set_verified(self, tx: Transaction, user_id: int) -> None:
         if await queries.set_verified(tx, user_id, self._clock.now()):

@@ -10,6 +10,7 @@ from skypanel.accounts.service import Accounts
 from skypanel.accounts.sessions import Sessions
 from skypanel.app.config import Config
 from skypanel.app.health import HealthMonitor
+from skypanel.app.housekeeping import Housekeeping
 from skypanel.app.live import Live
 from skypanel.app.subscriptions import SUBSCRIPTIONS
 from skypanel.audit.service import Audit
@@ -58,6 +59,7 @@ class Services(Struct, frozen=True):
     notifications: Notifications
     live: Live
     health: HealthMonitor
+    housekeeping: Housekeeping
 
     async def close(self) -> None:
         self.passwords.close()
@@ -107,6 +109,7 @@ def build(config: Config, *, clock: Clock | None = None, name: str = "skypanel")
         linking=VirtFusionLinking(database, clock, virtfusion, sessions, audit),
         live=Live(bus, sessions),
         health=_health(database, virtfusion),
+        housekeeping=Housekeeping(database, limits),
     )
 
 

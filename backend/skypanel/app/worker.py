@@ -18,6 +18,7 @@ from procrastinate import jobs as procrastinate_jobs
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
 from skypanel.accounts import jobs as accounts_jobs
+from skypanel.app import jobs as app_jobs
 from skypanel.app import left_behind
 from skypanel.app.build import Services
 from skypanel.app.left_behind import Jobs
@@ -45,6 +46,7 @@ def handlers(services: Services) -> dict[Job, Handler]:
         accounts_jobs.ADOPT_LEFT_BEHIND: services.linking.adopt_left_behind,
         accounts_jobs.LOOK_UP_RESET: services.accounts.look_up_reset,
         accounts_jobs.LOOK_UP_VERIFICATION: services.accounts.look_up_verification,
+        app_jobs.FORGET_PAST: services.housekeeping.forget_past,
         accounts_jobs.SWEEP: services.accounts.sweep,
         server_jobs.SYNC_FLEET: services.fleet.sync,
         server_jobs.REFRESH_DUE: services.refresh.refresh_due,

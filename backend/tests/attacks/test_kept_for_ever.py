@@ -17,5 +17,5 @@ async def test_an_idempotency_key_is_forgotten_after_thirty_days(
     body = {"subject": "x", "message": "x", "departmentId": 1}
     await client.post("/api/v1/tickets", json=body, headers={"Idempotency-Key": "one"})
     await database.one(AGE)
-    await portal.services.accounts.sweep()
+    await portal.services.housekeeping.forget_past()
     assert await database.one(KEYS) == 0
