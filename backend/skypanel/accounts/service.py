@@ -302,6 +302,7 @@ class Accounts:
             await queries.set_role(tx, user.id, role, self._clock.now())
             await self._sessions.end_all(tx, user.id)
             await self._audit.record(tx, None, "accounts.appointed", ("user", user.id), role=role, before=user.role)
+        self._sessions.forget(user.id)
         return msgspec.structs.replace(user, role=role)
 
     async def sweep(self) -> None:
