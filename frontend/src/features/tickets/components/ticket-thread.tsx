@@ -92,9 +92,8 @@ function StateButton({ ticket, actions }: { ticket: TicketDetail; actions: Threa
   return (
     <>
       <Button
-        aria-disabled={state.isPending}
+        isHeld={state.isPending}
         onClick={() => {
-          if (state.isPending) return;
           if (isClosed) state.mutate('reopen');
           else setIsAsking(true);
         }}
