@@ -1,6 +1,7 @@
 export const servers = {
   servers: {
     title: 'Servers',
+    one: 'Server',
     name: 'Name',
     status: 'Status',
     address: 'Address',
