@@ -54,7 +54,7 @@ test.describe('in a list of two pages', () => {
   test.use({ storageState: stateOf('customer') });
 
   test('the focus stays where the last and the first page are reached', async ({ page }) => {
-    await page.route(/\/api\/v1\/servers\?/, async (route) => {
+    await page.route(/\/api\/v1\/servers(\?|$)/, async (route) => {
       const answer = await route.fetch();
       const body = (await answer.json()) as { pagination: object };
       const currentPage = Number(new URL(route.request().url()).searchParams.get('page') ?? 1);
