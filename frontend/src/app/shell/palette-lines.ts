@@ -20,10 +20,11 @@ export interface PaletteGroup {
   lines: readonly PaletteLine[];
 }
 
-function score({ value, label, keywords = [], isLast }: PaletteLine, text: string): number {
+function score({ label, keywords = [], isLast }: PaletteLine, text: string): number {
   if (isLast === true) return Number.EPSILON;
+  // One by one: letters gathered from several words are no match that anybody meant.
   const words = [...keywords, label].filter((word) => word !== null);
-  return defaultFilter(value, text, words);
+  return Math.max(...words.map((word) => defaultFilter(word, text)));
 }
 
 /**

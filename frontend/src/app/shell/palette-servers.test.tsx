@@ -88,6 +88,15 @@ describe('the palette', () => {
   });
 });
 
+describe('a server', () => {
+  it('does not fit by letters gathered from its name and its addresses', async () => {
+    const { user } = await openPalette();
+    await user.keyboard('api');
+    expect(screen.getByRole('option', { name: /^api-1/ })).toBeInTheDocument();
+    expect(screen.queryByRole('option', { name: /^build-runner/ })).not.toBeInTheDocument();
+  });
+});
+
 describe('the best match', () => {
   it('is chosen though it arrives late, unless somebody has moved on by then', async () => {
     const { user, backend } = await openPalette();
