@@ -49,7 +49,7 @@ export function Button({
     <Component
       data-slot="button"
       className={cn(
-        'inline-flex shrink-0 items-center justify-center gap-2 rounded-lg font-medium whitespace-nowrap select-none',
+        'inline-flex shrink-0 items-center justify-center gap-2 rounded-lg font-medium whitespace-nowrap select-none print:hidden',
         'transition-colors disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55',
         '[&_svg]:size-4 [&_svg]:shrink-0',
         VARIANTS[variant],

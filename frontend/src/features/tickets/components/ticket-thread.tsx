@@ -47,7 +47,7 @@ export function TicketThread({
           <MessageList messages={ticket.messages} />
           {isClosed ? <Alert tone="info">{t('tickets.reply.closed')}</Alert> : null}
           {isClosed || !canAnswer ? null : (
-            <Card>
+            <Card className="print:hidden">
               <ReplyForm
                 draftName={`${audience}-ticket-${String(ticket.id)}`}
                 onReply={actions.reply}
