@@ -154,7 +154,7 @@ describe('a thread', () => {
     });
     await user.type(screen.getByLabelText('Your reply'), 'At two.');
     expect(screen.getByLabelText('Your reply')).toHaveValue('At two.');
-    expect(screen.getByText('Your reply is sent')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Send reply' })).toBeInTheDocument();
   });
 
   it('keeps a draft over a reload', async () => {
