@@ -1,4 +1,4 @@
-import { signInOf } from './places';
+import { signInOf, stateOf } from './places';
 import { expect, settled, test } from './support';
 
 test('everything is done without a mouse', async ({ page }) => {
@@ -48,4 +48,30 @@ test('the first Tab leads over the navigation', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.locator('#content')).toBeFocused();
+});
+
+test.describe('in a list of two pages', () => {
+  test.use({ storageState: stateOf('customer') });
+
+  test('the focus stays where the last and the first page are reached', async ({ page }) => {
+    await page.route(/\/api\/v1\/servers(\?|$)/, async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.json()) as { pagination: object };
+      const currentPage = Number(new URL(route.request().url()).searchParams.get('page') ?? 1);
+      Object.assign(body.pagination, { currentPage, totalPages: 2, totalItems: 21 });
+      await route.fulfill({ response: answer, json: body });
+    });
+    await page.goto('/servers');
+    await settled(page);
+    const previous = page.getByRole('button', { name: 'Previous page' });
+    const next = page.getByRole('button', { name: 'Next page' });
+    await next.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('Page 2 of 2')).toBeVisible();
+    await expect(next).toBeFocused();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('Page 1 of 2')).toBeVisible();
+    await expect(previous).toBeFocused();
+  });
 });

@@ -94,6 +94,10 @@ test.describe('for a customer', () => {
         await expect(link).toBeHidden();
       }
       await expect(page.getByRole('button', { name: /^Your menu/ })).toBeHidden();
+      await expect(page.getByLabel('Search servers')).toBeHidden();
+      for (const button of await page.locator('[data-slot$=button]').all()) {
+        await expect(button).toBeHidden();
+      }
     }
     const scheme = () =>
       page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);

@@ -7,8 +7,9 @@ import { t } from '@/lib/i18n';
 
 /** Stands in for a page that threw. An answer of the API says its own words and reference. */
 export function CrashPage({ error }: { error: unknown }) {
-  useDocumentTitle(t('errors.crashTitle'));
   const refusal = error instanceof ApiError ? error : null;
+  const title = refusal === null ? t('errors.crashTitle') : t('errors.loadTitle');
+  useDocumentTitle(title);
   return (
     <div
       role="alert"
@@ -16,7 +17,7 @@ export function CrashPage({ error }: { error: unknown }) {
     >
       <TriangleAlert className="mb-4 size-8 text-danger" aria-hidden />
       <h1 tabIndex={-1} className="text-xl">
-        {refusal === null ? t('errors.crashTitle') : t('errors.loadTitle')}
+        {title}
       </h1>
       <p className="mt-2 text-pretty text-ink-2">{refusal?.message ?? t('errors.crashText')}</p>
       <Button

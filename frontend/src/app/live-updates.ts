@@ -11,7 +11,7 @@ const EVENTS_URL = '/api/v1/events';
 type DataEvent = 'server' | 'ticket' | 'account';
 
 /** What each event makes stale. The client asks again; events carry no data of their own. */
-export const STALE_AFTER: Record<DataEvent, readonly (readonly string[])[]> = {
+const STALE_AFTER: Record<DataEvent, readonly (readonly string[])[]> = {
   server: [roots.servers, roots.overview],
   ticket: [roots.tickets, roots.staffTickets, roots.overview],
   account: [roots.account, roots.overview],

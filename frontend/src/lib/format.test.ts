@@ -5,7 +5,6 @@ import {
   formatDue,
   formatExact,
   formatMemory,
-  formatMoney,
   formatRelative,
   formatTrafficLimit,
   formatWait,
@@ -36,11 +35,6 @@ describe('numbers', () => {
   it('take a limit of 0 for none', () => {
     expect(formatTrafficLimit(0)).toBe('unlimited');
     expect(formatTrafficLimit(4000)).toBe('4 TB');
-  });
-
-  it('show money in its currency, and a dash for unknown', () => {
-    expect(formatMoney({ amount: '48.20', currency: 'USD' })).toBe('$48.20');
-    expect(formatMoney(null)).toBe('—');
   });
 });
 

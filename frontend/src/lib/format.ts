@@ -40,14 +40,6 @@ export function formatPercent(ratio: number): string {
   return `${whole.format(ratio * 100)} %`;
 }
 
-/** Money as the API sends it; the currency decides the digits. */
-export function formatMoney(money: { amount: string; currency: string } | null): string {
-  if (money === null) return UNKNOWN;
-  return new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency }).format(
-    Number(money.amount),
-  );
-}
-
 /** "22 Nov 2026, 14:02 CET": the exact instant, in the person's time zone. */
 export function formatExact(instant: string, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', {

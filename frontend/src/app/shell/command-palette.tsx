@@ -1,15 +1,16 @@
 import * as Dialog from '@radix-ui/react-dialog';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Command } from 'cmdk';
-import { LogOut, type LucideIcon, Plus, Search, Server, SunMoon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { List, LogOut, Plus, RotateCw, Search, Server, SunMoon } from 'lucide-react';
+import { useState } from 'react';
 
 import { CUSTOMER_ITEMS, staffItemsFor } from '@/app/shell/navigation';
+import { arrange, type PaletteGroup, type PaletteLine } from '@/app/shell/palette-lines';
 import { THEME_WORDS } from '@/app/shell/theme-button';
+import { useServerSearch } from '@/app/shell/use-server-search';
 import { useSignOut } from '@/app/shell/use-sign-out';
+import { LONGEST_QUERY } from '@/components/table/table-search';
 import { useReturnFocus } from '@/components/ui/use-return-focus';
-import { overviewQuery } from '@/features/overview/api';
 import { t } from '@/lib/i18n';
 import type { Account } from '@/lib/models';
 import { paths } from '@/lib/paths';
@@ -19,17 +20,64 @@ const groupLook =
   '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2.5 [&_[cmdk-group-heading]]:pb-1 ' +
   '[&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-3';
 
-/** Every page and a few acts by typing a part of their name. */
+/** Every page, every server and a few acts by typing a part of their name. */
 export function CommandPalette({ account, onClose }: { account: Account; onClose: () => void }) {
   const navigate = useNavigate();
-  const servers = useQuery(overviewQuery).data?.servers ?? [];
   const signOut = useSignOut();
   const returnFocus = useReturnFocus(true);
+  const [text, setText] = useState('');
+  const search = useServerSearch(text);
+  /** Where somebody went with the arrows or the pointer; null while the best stays chosen. */
+  const [chosen, setChosen] = useState<string | null>(null);
   const run = (act: () => void) => () => {
     onClose();
     act();
   };
   const go = (to: string) => run(() => void navigate({ to }));
+
+  const groups = arrange(
+    [
+      {
+        heading: t('shell.paletteGo'),
+        lines: [...CUSTOMER_ITEMS, ...staffItemsFor(account)].map(({ to, icon, label }) => ({
+          value: to,
+          icon,
+          label: to.startsWith('/staff') ? `${t('shell.staff')}: ${t(label)}` : t(label),
+          onSelect: go(to),
+        })),
+      },
+      {
+        heading: t('shell.paletteServers'),
+        lines: serverLines(search, go, () => {
+          run(() => void navigate({ to: paths.servers(), search: { q: search.q } }))();
+        }),
+      },
+      {
+        heading: t('shell.paletteDo'),
+        lines: [
+          {
+            value: 'new-ticket',
+            icon: Plus,
+            label: t('tickets.new'),
+            onSelect: go(paths.newTicket()),
+          },
+          ...(['light', 'dark', 'system'] as const).map((theme) => ({
+            value: `theme-${theme}`,
+            icon: SunMoon,
+            label: t('shell.useTheme', { theme: t(THEME_WORDS[theme]).toLowerCase() }),
+            onSelect: run(() => {
+              chooseTheme(theme);
+            }),
+          })),
+          { value: 'sign-out', icon: LogOut, label: t('shell.signOut'), onSelect: run(signOut) },
+        ],
+      },
+    ],
+    text,
+  );
+  const values = groups.flatMap(({ lines }) => lines.map(({ value }) => value));
+  const [best = ''] = values;
+  const selected = chosen !== null && values.includes(chosen) ? chosen : best;
 
   return (
     <Dialog.Root open onOpenChange={onClose}>
@@ -41,69 +89,33 @@ export function CommandPalette({ account, onClose }: { account: Account; onClose
           className="fixed inset-x-4 top-[10dvh] z-50 mx-auto max-w-lg animate-rise-in overflow-hidden rounded-xl border border-line bg-raised shadow-2"
         >
           <Dialog.Title className="sr-only">{t('shell.palette')}</Dialog.Title>
-          <Command label={t('shell.palette')}>
+          <Command
+            label={t('shell.palette')}
+            shouldFilter={false}
+            value={selected}
+            onValueChange={(value) => {
+              setChosen(value === best ? null : value);
+            }}
+          >
             <div className="flex items-center gap-2.5 border-b border-line px-3.5">
               <Search className="size-4 shrink-0 text-ink-3" aria-hidden />
               <Command.Input
                 placeholder={t('shell.palette')}
+                value={text}
+                maxLength={LONGEST_QUERY}
+                onValueChange={(next) => {
+                  setText(next);
+                  setChosen(null);
+                }}
                 className="h-12 w-full bg-transparent outline-none pointer-coarse:text-md"
               />
             </div>
-            <Command.List className="max-h-[50dvh] overflow-y-auto p-1.5">
-              <Command.Empty className="px-3 py-8 text-center text-ink-3">
-                {t('shell.paletteEmpty')}
-              </Command.Empty>
-              <Command.Group heading={t('shell.paletteGo')} className={groupLook}>
-                {[...CUSTOMER_ITEMS, ...staffItemsFor(account)].map((item) => (
-                  <PaletteItem
-                    key={item.to}
-                    icon={item.icon}
-                    value={item.to}
-                    onSelect={go(item.to)}
-                  >
-                    {item.to.startsWith('/staff')
-                      ? `${t('shell.staff')}: ${t(item.label)}`
-                      : t(item.label)}
-                  </PaletteItem>
-                ))}
-              </Command.Group>
-              {servers.length === 0 ? null : (
-                <Command.Group heading={t('shell.paletteServers')} className={groupLook}>
-                  {servers.map((server) => (
-                    <PaletteItem
-                      key={server.id}
-                      icon={Server}
-                      value={`server-${String(server.id)}`}
-                      keywords={[server.name, server.hostname ?? '', server.address ?? '']}
-                      onSelect={go(paths.server(server.id))}
-                    >
-                      {server.name}
-                      <span className="ms-auto font-mono text-sm text-ink-3">{server.address}</span>
-                    </PaletteItem>
-                  ))}
-                </Command.Group>
-              )}
-              <Command.Group heading={t('shell.paletteDo')} className={groupLook}>
-                <PaletteItem icon={Plus} value="new-ticket" onSelect={go(paths.newTicket())}>
-                  {t('tickets.new')}
-                </PaletteItem>
-                {(['light', 'dark', 'system'] as const).map((theme) => (
-                  <PaletteItem
-                    key={theme}
-                    icon={SunMoon}
-                    value={`theme-${theme}`}
-                    onSelect={run(() => {
-                      chooseTheme(theme);
-                    })}
-                  >
-                    {t('shell.useTheme', { theme: t(THEME_WORDS[theme]).toLowerCase() })}
-                  </PaletteItem>
-                ))}
-                <PaletteItem icon={LogOut} value="sign-out" onSelect={run(signOut)}>
-                  {t('shell.signOut')}
-                </PaletteItem>
-              </Command.Group>
+            <Command.List className="max-h-[50dvh] overflow-y-auto p-1.5 empty:hidden">
+              {groups.map((group) => (
+                <PaletteLines key={group.heading} {...group} />
+              ))}
             </Command.List>
+            <PaletteNote {...search} isEmpty={values.length === 0} />
           </Command>
         </Dialog.Content>
       </Dialog.Portal>
@@ -111,28 +123,88 @@ export function CommandPalette({ account, onClose }: { account: Account; onClose
   );
 }
 
-function PaletteItem({
-  icon: Icon,
-  value,
-  keywords = [],
-  onSelect,
-  children,
-}: {
-  icon: LucideIcon;
-  value: string;
-  keywords?: string[];
-  onSelect: () => void;
-  children: ReactNode;
-}) {
+function serverLines(
+  { servers, total, q, problem, retry }: ReturnType<typeof useServerSearch>,
+  go: (to: string) => () => void,
+  openAll: () => void,
+): PaletteLine[] {
+  return [
+    ...servers.map(({ id, name, hostname, address, addressV6 }) => ({
+      value: `server-${String(id)}`,
+      icon: Server,
+      label: name,
+      aside: address,
+      keywords: [hostname, address, addressV6],
+      onSelect: go(paths.server(id)),
+    })),
+    ...(total === null
+      ? []
+      : [
+          {
+            value: 'all-servers',
+            icon: List,
+            label: t('shell.paletteAllServers', { total, q }),
+            isLast: true,
+            onSelect: openAll,
+          },
+        ]),
+    ...(problem === null
+      ? []
+      : [
+          {
+            value: 'search-again',
+            icon: RotateCw,
+            label: t('shell.paletteAgain'),
+            isLast: true,
+            onSelect: retry,
+          },
+        ]),
+  ];
+}
+
+function PaletteLines({ heading, lines }: PaletteGroup) {
   return (
-    <Command.Item
-      value={value}
-      keywords={[...keywords, ...(typeof children === 'string' ? [children] : [])]}
-      onSelect={onSelect}
-      className="flex min-h-9 items-center gap-2.5 rounded-md px-2.5 select-none data-[selected=true]:bg-sunken pointer-coarse:min-h-11"
-    >
-      <Icon className="size-4 shrink-0 text-ink-3" aria-hidden />
-      {children}
-    </Command.Item>
+    <Command.Group heading={heading} className={groupLook}>
+      {lines.map(({ value, icon: Icon, label, aside, onSelect }) => (
+        <Command.Item
+          key={value}
+          value={value}
+          onSelect={onSelect}
+          className="flex min-h-9 items-center gap-2.5 rounded-md px-2.5 select-none data-[selected=true]:bg-sunken pointer-coarse:min-h-11"
+        >
+          <Icon className="size-4 shrink-0 text-ink-3" aria-hidden />
+          <span className="min-w-0 truncate">{label}</span>
+          {aside == null ? null : (
+            <span className="ms-auto font-mono text-sm text-ink-3">{aside}</span>
+          )}
+        </Command.Item>
+      ))}
+    </Command.Group>
+  );
+}
+
+/** What is to be said beside the lines themselves, also to those who do not see that there are none. */
+function PaletteNote({
+  isSearching,
+  problem,
+  isEmpty,
+}: {
+  isSearching: boolean;
+  problem: string | null;
+  isEmpty: boolean;
+}) {
+  const note = isSearching
+    ? t('shell.paletteSearching')
+    : problem !== null
+      ? t('shell.paletteFailed', { why: problem })
+      : isEmpty
+        ? t('shell.paletteEmpty')
+        : null;
+  return (
+    <div role="status">
+      {note === null ? null : (
+        <p className="border-t border-line px-3 py-3 text-center text-pretty text-ink-3">{note}</p>
+      )}
+    </div>
   );
 }

@@ -2,11 +2,14 @@ import { type ComponentProps, type ReactNode, useId } from 'react';
 import { type Control, type FieldPath, type FieldValues, useController } from 'react-hook-form';
 
 import { FieldError, FormRow } from '@/components/form/form-row';
+import { useFormBusy } from '@/components/form/form-state';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Input } from '@/components/ui/input';
 import { PasswordInput } from '@/components/ui/password-input';
 import { Select, type SelectOption } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
+
+// While the form is on its way nothing can be changed in it: its answer may empty it or lead away.
 
 interface FieldProps<Values extends FieldValues, Parsed> {
   control: Control<Values, unknown, Parsed>;
@@ -33,9 +36,10 @@ export function TextField<Values extends FieldValues, Parsed = Values>({
   ...props
 }: FieldProps<Values, Parsed> & { input?: ComponentProps<'input'> }) {
   const { field, fieldState } = useController({ control: props.control, name: props.name });
+  const isBusy = useFormBusy();
   return (
     <FormRow {...rowProps(props)} error={fieldState.error?.message}>
-      {(ids) => <Input {...input} {...field} {...ids} />}
+      {(ids) => <Input {...input} {...field} {...ids} readOnly={isBusy} />}
     </FormRow>
   );
 }
@@ -45,9 +49,10 @@ export function PasswordField<Values extends FieldValues, Parsed = Values>({
   ...props
 }: FieldProps<Values, Parsed> & { autoComplete: 'current-password' | 'new-password' }) {
   const { field, fieldState } = useController({ control: props.control, name: props.name });
+  const isBusy = useFormBusy();
   return (
     <FormRow {...rowProps(props)} error={fieldState.error?.message}>
-      {(ids) => <PasswordInput {...field} {...ids} autoComplete={autoComplete} />}
+      {(ids) => <PasswordInput {...field} {...ids} autoComplete={autoComplete} readOnly={isBusy} />}
     </FormRow>
   );
 }
@@ -57,9 +62,10 @@ export function TextareaField<Values extends FieldValues, Parsed = Values>({
   ...props
 }: FieldProps<Values, Parsed> & { input?: ComponentProps<'textarea'> }) {
   const { field, fieldState } = useController({ control: props.control, name: props.name });
+  const isBusy = useFormBusy();
   return (
     <FormRow {...rowProps(props)} error={fieldState.error?.message}>
-      {(ids) => <Textarea {...input} {...field} {...ids} />}
+      {(ids) => <Textarea {...input} {...field} {...ids} readOnly={isBusy} />}
     </FormRow>
   );
 }
@@ -70,6 +76,7 @@ export function SelectField<Values extends FieldValues, Parsed = Values>({
   ...props
 }: FieldProps<Values, Parsed> & { options: readonly SelectOption[]; placeholder?: string }) {
   const { field, fieldState } = useController({ control: props.control, name: props.name });
+  const isBusy = useFormBusy();
   return (
     <FormRow {...rowProps(props)} error={fieldState.error?.message}>
       {(ids) => (
@@ -77,6 +84,7 @@ export function SelectField<Values extends FieldValues, Parsed = Values>({
           {...field}
           {...ids}
           options={options}
+          isHeld={isBusy}
           {...(placeholder === undefined ? {} : { placeholder })}
         />
       )}
@@ -98,6 +106,7 @@ export function CheckboxField<Values extends FieldValues, Parsed = Values>({
     field: { ref, name: fieldName, value, onBlur, onChange },
     fieldState,
   } = useController({ control, name });
+  const isBusy = useFormBusy();
   const id = useId();
   const error = fieldState.error?.message;
   return (
@@ -110,9 +119,10 @@ export function CheckboxField<Values extends FieldValues, Parsed = Values>({
           checked={Boolean(value)}
           onBlur={onBlur}
           onCheckedChange={(checked) => {
-            onChange(checked === true);
+            if (!isBusy) onChange(checked === true);
           }}
           className="mt-0.75"
+          {...(isBusy ? { 'aria-disabled': true } : {})}
           {...(error === undefined
             ? {}
             : { 'aria-invalid': true, 'aria-describedby': `${id}-error` })}

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
 
 import { FormBusyContext } from '@/components/form/form-state';
@@ -37,8 +38,11 @@ export function Form<Values extends FieldValues, Parsed extends FieldValues>({
   const send = async (values: Parsed) => {
     if (isSending.current) return;
     isSending.current = true;
-    setIsBusy(true);
-    setProblem(null);
+    // At once: what is typed before the fields are held would be lost with the answer.
+    flushSync(() => {
+      setIsBusy(true);
+      setProblem(null);
+    });
     try {
       await mutateAsync(values);
     } catch (error) {

@@ -21,17 +21,13 @@ export function SubmitButton({
   className?: string;
 }) {
   const isBusy = useFormBusy();
-  const isHeld = isBusy || isWaiting;
   return (
     <Button
       type="submit"
       variant="primary"
-      aria-disabled={isHeld}
+      isHeld={isBusy || isWaiting}
       aria-busy={isBusy}
       className={cn('relative overflow-hidden', className)}
-      onClick={(event) => {
-        if (isHeld) event.preventDefault();
-      }}
     >
       {isBusy ? busyLabel : children}
       {isBusy ? (

@@ -17,6 +17,8 @@ export interface DataTableProps<Row extends { id: number }> {
   columns: readonly Column<Row>[];
   /** Undefined while nothing has arrived yet. */
   rows: readonly Row[] | undefined;
+  /** Other rows are on their way. */
+  isWaiting?: boolean;
   nameOf: (row: Row) => string;
   /** Where a row leads; its first column becomes the link. */
   pathOf?: (row: Row) => string;
@@ -42,6 +44,7 @@ export function DataTable<Row extends { id: number }>(props: DataTableProps<Row>
     selection,
     rowActions,
     isHeaderSticky = true,
+    isWaiting = false,
     pathOf,
   } = props;
   const shown = columns.filter((column, index) => index === 0 || !hidden.includes(column.id));
@@ -73,7 +76,7 @@ export function DataTable<Row extends { id: number }>(props: DataTableProps<Row>
     <table
       data-slot="data-table"
       className="w-full border-separate border-spacing-0"
-      aria-busy={rows === undefined}
+      aria-busy={rows === undefined || isWaiting}
     >
       <caption className="sr-only">{props.label}</caption>
       <thead
@@ -106,7 +109,11 @@ export function DataTable<Row extends { id: number }>(props: DataTableProps<Row>
       </thead>
       <tbody
         ref={bodyRef}
-        className="[&>tr:not(:last-child)>td]:border-b [&>tr:not(:last-child)>td]:border-line"
+        className={cn(
+          'transition-opacity [&>tr:not(:last-child)>td]:border-b [&>tr:not(:last-child)>td]:border-line',
+          // Not for an answer that comes at once.
+          isWaiting && 'opacity-60 delay-200',
+        )}
       >
         {rows === undefined ? (
           <SkeletonRows

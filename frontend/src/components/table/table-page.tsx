@@ -25,6 +25,8 @@ interface ListResult<Row> {
   data: Page<Row> | undefined;
   error: unknown;
   dataUpdatedAt: number;
+  /** What is there is of another page or filter; what was asked for is on its way. */
+  isPlaceholderData: boolean;
   refetch: () => unknown;
 }
 
@@ -113,6 +115,7 @@ export function TablePage<Row extends { id: number }, Search extends TableSearch
           <DataTable
             label={props.label}
             columns={props.columns}
+            isWaiting={list.isPlaceholderData}
             rows={isPastTheEnd ? undefined : list.data?.items}
             nameOf={props.nameOf}
             sort={search.sort}
@@ -140,7 +143,11 @@ export function TablePage<Row extends { id: number }, Search extends TableSearch
         {list.data === undefined || list.data.pagination.totalPages < 2 ? null : (
           <div className="border-t border-line">
             <Pagination
-              pagination={list.data.pagination}
+              pagination={
+                list.isPlaceholderData
+                  ? { ...list.data.pagination, currentPage: Math.min(search.page ?? 1, lastPage) }
+                  : list.data.pagination
+              }
               onPage={(page) => {
                 patch({ page });
               }}

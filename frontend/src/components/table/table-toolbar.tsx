@@ -143,5 +143,5 @@ export function ViewMenu({
 }
 
 export function TableToolbar({ children }: { children: ReactNode }) {
-  return <div className="mb-3 flex flex-wrap items-center gap-2">{children}</div>;
+  return <div className="mb-3 flex flex-wrap items-center gap-2 print:hidden">{children}</div>;
 }

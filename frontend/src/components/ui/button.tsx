@@ -1,5 +1,5 @@
 import { Slot } from '@radix-ui/react-slot';
-import type { ComponentProps } from 'react';
+import type { ComponentProps, MouseEvent } from 'react';
 
 import { cn } from '@/lib/cn';
 
@@ -25,6 +25,12 @@ interface ButtonProps extends ComponentProps<'button'> {
   size?: ButtonSize;
   /** Gives the look to the one child, which must be a link. */
   asChild?: boolean;
+  /** Cannot be pressed now. Unlike a disabled one it keeps the focus, which would fall out of the page. */
+  isHeld?: boolean;
+}
+
+function refuse(event: MouseEvent): void {
+  event.preventDefault();
 }
 
 /** The one button. A page has at most one `primary`. */
@@ -34,6 +40,8 @@ export function Button({
   asChild = false,
   className,
   type = 'button',
+  isHeld = false,
+  onClick,
   ...props
 }: ButtonProps) {
   const Component = asChild ? Slot : 'button';
@@ -41,7 +49,7 @@ export function Button({
     <Component
       data-slot="button"
       className={cn(
-        'inline-flex shrink-0 items-center justify-center gap-2 rounded-lg font-medium whitespace-nowrap select-none',
+        'inline-flex shrink-0 items-center justify-center gap-2 rounded-lg font-medium whitespace-nowrap select-none print:hidden',
         'transition-colors disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55',
         '[&_svg]:size-4 [&_svg]:shrink-0',
         VARIANTS[variant],
@@ -49,6 +57,8 @@ export function Button({
         className,
       )}
       {...(asChild ? {} : { type })}
+      {...(isHeld ? { 'aria-disabled': true } : {})}
+      {...(isHeld ? { onClick: refuse } : onClick === undefined ? {} : { onClick })}
       {...props}
     />
   );

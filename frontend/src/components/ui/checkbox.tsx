@@ -14,7 +14,7 @@ export function Checkbox({ className, ...props }: ComponentProps<typeof Primitiv
         // A larger target than the box that is drawn.
         'after:absolute after:-inset-2.5',
         'data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent',
-        'disabled:cursor-not-allowed disabled:opacity-55 aria-invalid:border-danger',
+        'disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55 aria-invalid:border-danger',
         className,
       )}
       {...props}

@@ -55,7 +55,7 @@ export function CopyButton({
         );
       }}
       className={cn(
-        'inline-flex size-6 shrink-0 items-center justify-center rounded-md align-middle hover:bg-sunken hover:text-ink pointer-coarse:size-8',
+        'inline-flex size-6 shrink-0 items-center justify-center rounded-md align-middle hover:bg-sunken hover:text-ink print:hidden pointer-coarse:size-8',
         isCopied ? 'text-success-text' : 'text-ink-3',
         className,
       )}

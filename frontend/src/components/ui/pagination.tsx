@@ -47,7 +47,7 @@ export function Pagination({
           <Button
             size="icon-sm"
             aria-label={t('table.previous')}
-            disabled={currentPage <= 1}
+            isHeld={currentPage <= 1}
             onClick={turn(currentPage - 1)}
           >
             <ChevronLeft className="rtl:-scale-x-100" aria-hidden />
@@ -55,7 +55,7 @@ export function Pagination({
           <Button
             size="icon-sm"
             aria-label={t('table.next')}
-            disabled={currentPage >= totalPages}
+            isHeld={currentPage >= totalPages}
             onClick={turn(currentPage + 1)}
           >
             <ChevronRight className="rtl:-scale-x-100" aria-hidden />

@@ -13,13 +13,29 @@ export interface SelectOption {
 export function Select({
   options,
   placeholder,
+  isHeld = false,
+  onChange,
+  onKeyDown,
   className,
   ...props
-}: ComponentProps<'select'> & { options: readonly SelectOption[]; placeholder?: string }) {
+}: ComponentProps<'select'> & {
+  options: readonly SelectOption[];
+  placeholder?: string;
+  /** Nothing can be chosen now. Unlike a disabled one it keeps the focus; a select knows no `readOnly`. */
+  isHeld?: boolean;
+}) {
   return (
     <div data-slot="select" className="relative">
       <select
         {...props}
+        {...(isHeld ? { 'aria-disabled': true } : {})}
+        onChange={(event) => {
+          if (!isHeld) onChange?.(event);
+        }}
+        onKeyDown={(event) => {
+          if (isHeld && event.key !== 'Tab') event.preventDefault();
+          else onKeyDown?.(event);
+        }}
         className={cn(controlLook, 'h-9 appearance-none ps-3 pe-9 pointer-coarse:h-11', className)}
       >
         {placeholder === undefined ? null : <option value="">{placeholder}</option>}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
 const SAVE_PAUSE_MS = 400;
 
@@ -28,15 +28,18 @@ function writeDraft(name: string, text: string): boolean {
 /** Keeps what is being typed until it is sent, also over a reload or another page. */
 export function useDraft(name: string, text: string): { isKept: boolean; drop: () => void } {
   const [isKept, setIsKept] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
-    const timer = setTimeout(() => {
+    timer.current = setTimeout(() => {
       setIsKept(writeDraft(name, text) && text !== '');
     }, SAVE_PAUSE_MS);
     return () => {
-      clearTimeout(timer);
+      clearTimeout(timer.current);
     };
   }, [name, text]);
   const drop = useCallback(() => {
+    // What was typed just before is not to be kept after all.
+    clearTimeout(timer.current);
     writeDraft(name, '');
     setIsKept(false);
   }, [name]);

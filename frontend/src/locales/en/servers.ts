@@ -1,6 +1,7 @@
 export const servers = {
   servers: {
     title: 'Servers',
+    one: 'Server',
     name: 'Name',
     status: 'Status',
     address: 'Address',
@@ -136,5 +137,9 @@ export const servers = {
     actor: { you: 'by you', staff: 'by support', system: 'by the system' },
     notFoundText: 'There is no such server, or it is not yours.',
     back: 'All servers',
+    number: 'Server #{id}',
+    choicesPart:
+      'The first {shown} of {total} are listed. For another one, choose “Ask support” on its page.',
+    choicesFailed: 'Your servers could not be loaded. You can name one in your message.',
   },
 } as const;

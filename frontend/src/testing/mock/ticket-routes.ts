@@ -65,6 +65,8 @@ function open({ world, body }: MockRequest): Response {
   const department = world.departments.find((each) => each.id === body.departmentId);
   if (department === undefined) throw invalid({ departmentId: 'Choose a department.' });
   const server = world.servers.find((each) => each.id === body.serverId);
+  if (body.serverId !== undefined && server === undefined)
+    throw invalid({ serverId: 'This server is not yours.' });
   const now = new Date().toISOString();
   world.nextId += 1;
   const ticket: StaffTicketDetail = {

@@ -31,6 +31,8 @@ export function CheckYourMailPage({ email }: { email: string | null }) {
   });
 
   const submit = async (values: z.infer<typeof resendSchema>) => {
+    // What was said of the last mail is not true of this one yet.
+    setIsSent(false);
     try {
       await resendVerification(values.email);
     } catch (error) {

@@ -31,7 +31,7 @@ export function BulkPower({ servers, onDone }: { servers: readonly Server[]; onD
         <Button
           key={action}
           size="sm"
-          disabled={able(action).length === 0 || bulk.isPending}
+          isHeld={able(action).length === 0 || bulk.isPending}
           onClick={() => {
             if (needsConfirmation(action)) setAsked(action);
             else run(action);

@@ -50,7 +50,14 @@ export function ServerPage({ serverId, ...shown }: ServerPageProps) {
   if (query.data !== undefined) return <LoadedServer server={query.data} {...shown} />;
   if (!query.isError) return <ServerSkeleton />;
   if (asApiError(query.error).status === 404) return <NoSuchServer />;
-  return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  return (
+    <>
+      <NamelessHeader title={t('servers.one')} />
+      <Card isFlush>
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      </Card>
+    </>
+  );
 }
 
 function LoadedServer({
@@ -154,12 +161,24 @@ function OverviewTab({ server, onTab }: { server: ServerDetail; onTab: (tab: Ser
   );
 }
 
+/** The head of the page while there is no server to name it after. */
+function NamelessHeader({ title, description }: { title: string; description?: ReactNode }) {
+  return (
+    <PageHeader
+      title={title}
+      description={description}
+      crumbs={[{ label: t('servers.title'), to: paths.servers() }, { label: title }]}
+    />
+  );
+}
+
 function ServerSkeleton() {
   return (
     <>
-      <Skeleton className="mb-2 h-5 w-32" />
-      <Skeleton className="mb-2 h-8 w-56" />
-      <Skeleton className="mb-7 h-5 w-80 max-w-full" />
+      <NamelessHeader
+        title={t('servers.one')}
+        description={<Skeleton className="h-5 w-80 max-w-full" />}
+      />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <SkeletonCard lines={6} />
         <SkeletonCard lines={4} />
@@ -171,13 +190,7 @@ function ServerSkeleton() {
 function NoSuchServer() {
   return (
     <>
-      <PageHeader
-        title={t('errors.thingNotFoundTitle')}
-        crumbs={[
-          { label: t('servers.title'), to: paths.servers() },
-          { label: t('errors.thingNotFoundTitle') },
-        ]}
-      />
+      <NamelessHeader title={t('errors.thingNotFoundTitle')} />
       <Card isFlush>
         <EmptyState
           icon={SearchX}

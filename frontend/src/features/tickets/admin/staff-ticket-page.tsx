@@ -17,7 +17,7 @@ export function StaffTicketPage({ ticketId, canAnswer }: { ticketId: number; can
   });
   const back = { label: t('staff.ticketsTitle'), to: paths.staffTickets() };
   return (
-    <ThreadLoader query={query} back={back}>
+    <ThreadLoader ticketId={ticketId} query={query} back={back}>
       {(ticket) => (
         <TicketThread
           ticket={ticket}

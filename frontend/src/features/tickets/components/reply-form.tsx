@@ -40,8 +40,9 @@ export function ReplyForm({
         done();
         draft.drop();
         form.reset({ message: '' });
-        await changed();
         showToast({ tone: 'success', title: t('tickets.reply.sent') });
+        // Not waited for: the next reply can be written while the thread is on its way.
+        void changed();
       }}
     >
       <TextareaField

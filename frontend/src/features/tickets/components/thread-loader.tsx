@@ -7,26 +7,29 @@ import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { PageHeader } from '@/components/ui/page-header';
-import { Skeleton, SkeletonCard } from '@/components/ui/skeleton';
+import { SkeletonCard } from '@/components/ui/skeleton';
 import { asApiError } from '@/lib/api-error';
 import { t } from '@/lib/i18n';
 
 /** A thread before it is there: its shape, its absence, or its failure. */
 export function ThreadLoader<Thread>({
+  ticketId,
   query,
   back,
   children,
 }: {
+  ticketId: number;
   query: { data: Thread | undefined; error: unknown; isError: boolean; refetch: () => unknown };
   back: { label: string; to: string };
   children: (thread: Thread) => ReactNode;
 }) {
   if (query.data !== undefined) return children(query.data);
+  const number = t('tickets.number', { id: ticketId });
+  const header = <PageHeader title={number} crumbs={[back, { label: number }]} />;
   if (!query.isError) {
     return (
       <>
-        <Skeleton className="mb-2 h-5 w-32" />
-        <Skeleton className="mb-5 h-8 w-80 max-w-full" />
+        {header}
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <SkeletonCard lines={5} />
           <SkeletonCard lines={4} />
@@ -35,7 +38,14 @@ export function ThreadLoader<Thread>({
     );
   }
   if (asApiError(query.error).status !== 404) {
-    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+    return (
+      <>
+        {header}
+        <Card isFlush>
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        </Card>
+      </>
+    );
   }
   return (
     <>

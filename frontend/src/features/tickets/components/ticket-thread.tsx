@@ -47,7 +47,7 @@ export function TicketThread({
           <MessageList messages={ticket.messages} />
           {isClosed ? <Alert tone="info">{t('tickets.reply.closed')}</Alert> : null}
           {isClosed || !canAnswer ? null : (
-            <Card>
+            <Card className="print:hidden">
               <ReplyForm
                 draftName={`${audience}-ticket-${String(ticket.id)}`}
                 onReply={actions.reply}
@@ -92,9 +92,8 @@ function StateButton({ ticket, actions }: { ticket: TicketDetail; actions: Threa
   return (
     <>
       <Button
-        aria-disabled={state.isPending}
+        isHeld={state.isPending}
         onClick={() => {
-          if (state.isPending) return;
           if (isClosed) state.mutate('reopen');
           else setIsAsking(true);
         }}

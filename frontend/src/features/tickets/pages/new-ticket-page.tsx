@@ -36,11 +36,14 @@ const newTicketSchema = z.object({
 
 export function NewTicketPage({
   servers,
+  serversNote,
   serverId,
   draftName,
   onOpened,
 }: {
   servers: readonly { id: number; name: string }[];
+  /** Why not all of them are there. */
+  serversNote: string | undefined;
   /** Chosen already when one comes from a server's page. */
   serverId: number | undefined;
   /** What is typed is kept under it until the ticket is open or given up: a session may end in between. */
@@ -82,7 +85,10 @@ export function NewTicketPage({
       message,
       priority,
       departmentId: Number(ids.departmentId),
-      ...(ids.serverId === '' ? {} : { serverId: Number(ids.serverId) }),
+      // The address may name one that does not exist: it is not shown as chosen, and not sent.
+      ...(servers.some(({ id }) => String(id) === ids.serverId)
+        ? { serverId: Number(ids.serverId) }
+        : {}),
     };
     const ticket = await openTicket(body, keyFor(body));
     isSent.current = true;
@@ -143,6 +149,7 @@ export function NewTicketPage({
               isOptional
               placeholder={t('tickets.form.serverNone')}
               options={servers.map(({ id, name }) => ({ value: String(id), label: name }))}
+              {...(serversNote === undefined ? {} : { help: serversNote })}
             />
             <TextareaField
               control={form.control}

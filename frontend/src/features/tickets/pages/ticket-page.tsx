@@ -15,7 +15,7 @@ export function TicketPage({ ticketId }: { ticketId: number }) {
   const query = useQuery({ ...ticketQuery(ticketId), refetchInterval: useFallbackInterval(never) });
   const back = { label: t('tickets.title'), to: paths.tickets() };
   return (
-    <ThreadLoader query={query} back={back}>
+    <ThreadLoader ticketId={ticketId} query={query} back={back}>
       {(ticket) => (
         <TicketThread
           ticket={ticket}

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { ticketLook } from '@/features/tickets/ticket-states';
 import { CUSTOMER, renderApp, STAFF } from '@/testing/render-app';
@@ -139,6 +139,22 @@ describe('a thread', () => {
     const [lost, again, meant] = keys;
     expect(again).toBe(lost);
     expect(meant).not.toBe(lost);
+  });
+
+  it('takes the next reply while it is still asked for with the last one', async () => {
+    const { user } = await renderApp('/tickets/1042', { as: CUSTOMER });
+    await user.type(await screen.findByLabelText('Your reply'), 'Yes.');
+    const answer = globalThis.fetch;
+    vi.stubGlobal('fetch', (request: Request) =>
+      request.method === 'GET' ? new Promise(() => undefined) : answer(request),
+    );
+    await user.click(screen.getByRole('button', { name: 'Send reply' }));
+    await waitFor(() => {
+      expect(screen.getByLabelText('Your reply')).toHaveValue('');
+    });
+    await user.type(screen.getByLabelText('Your reply'), 'At two.');
+    expect(screen.getByLabelText('Your reply')).toHaveValue('At two.');
+    expect(screen.getByRole('button', { name: 'Send reply' })).toBeInTheDocument();
   });
 
   it('keeps a draft over a reload', async () => {
