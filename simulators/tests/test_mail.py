@@ -66,9 +66,12 @@ def test_no_key_or_a_bad_one_is_401_and_nothing_is_sent(sim: Simulators, key: st
         ({"to": []}, "to"),
         ({"to": ["not an address"]}, "to"),
         ({"cc": [f"a{n}@example.org" for n in range(101)]}, "cc"),
+        ({"bcc": [f"a{n}@example.org" for n in range(101)]}, "bcc"),
         ({"subject": ""}, "subject"),
         ({"text_body": "", "html_body": ""}, "text_body"),
         ({"custom_headers": [{"header": "Content-Type", "value": "x"}]}, "custom_headers"),
+        ({"custom_headers": [{"header": "content-transfer-encoding", "value": "x"}]}, "custom_headers"),
+        ({"custom_headers": [{"header": "MIME-Version", "value": "x"}]}, "custom_headers"),
     ],
 )
 def test_what_does_not_validate_is_400_naming_the_field(sim: Simulators, wrong: Json, field: str) -> None:
@@ -100,6 +103,18 @@ def test_fast_accept_answers_with_the_id_alone(sim: Simulators) -> None:
     """docs/integrations/mail.md §1"""
     assert set(send(sim, fastaccept=True).json()["data"]) == {"email_id"}
     assert len(caught(sim)) == 1
+
+
+def test_a_mail_for_later_has_an_id_of_its_schedule(sim: Simulators) -> None:
+    """docs/integrations/mail.md §1"""
+    data = send(sim, schedule="2026-03-05T09:00:00Z").json()["data"]
+    assert {"email_id", "schedule_id"} <= set(data)
+    assert "schedule_id" not in send(sim).json()["data"]
+
+
+def test_every_call_is_a_post(sim: Simulators) -> None:
+    """docs/integrations/mail.md §1"""
+    assert sim.root.get("/mail/v3/email/send", headers={"X-Smtp2go-Api-Key": "api-demo"}).status_code == 405
 
 
 def test_a_whole_mime_message_is_taken_apart(sim: Simulators) -> None:
