@@ -139,11 +139,46 @@ def test_a_mail_whose_answer_was_lost_can_be_looked_up_by_our_own_header(sim: Si
     sim.steer("PUT", "/faults", [{"company": "mail", "kind": "lose-answer", "path": "/email/*"}])
     with pytest.raises(httpx2.TransportError):
         send(sim)
-    found = send(sim, "activity/search", search="01JABC").json()["data"]
+    asked: Json = {"search_recipient": "ada@example.org", "custom_headers": ["x-portal-message-id"]}
+    found = send(sim, "activity/search", **asked).json()["data"]
     assert found["total_events"] == 1
     assert found["events"][0]["recipient"] == "Ada@Example.org"
     assert found["events"][0]["email_id"] == caught(sim)[0]["emailId"]
-    assert send(sim, "activity/search", search="01JOTHER").json()["data"]["events"] == []
+    assert found["events"][0]["custom_headers"] == {"X-Portal-Message-Id": "01JABC"}
+    assert send(sim, "activity/search", search_recipient="ben@example.org").json()["data"]["events"] == []
+
+
+def test_a_search_shows_headers_to_whoever_asks_and_does_not_look_into_them(sim: Simulators) -> None:
+    """docs/integrations/mail.md §1"""
+    send(sim)
+    (bare,) = send(sim, "activity/search", search="Verify").json()["data"]["events"]
+    assert (bare["headers"], bare["custom_headers"]) == ("", {})
+    (event,) = send(sim, "activity/search", include_headers=True).json()["data"]["events"]
+    assert "X-Portal-Message-Id: 01JABC" in event["headers"].splitlines()
+    assert send(sim, "activity/search", search="01JABC").json()["data"]["events"] == []
+
+
+def test_a_search_begins_at_midnight_unless_it_says_otherwise(sim: Simulators) -> None:
+    """docs/integrations/mail.md §1"""
+    send(sim)
+    day = caught(sim)[0]["createdAt"][:10]
+    sim.advance(24 * 3600)
+    assert send(sim, "activity/search").json()["data"]["events"] == []
+    assert len(send(sim, "activity/search", start_date=day).json()["data"]["events"]) == 1
+    assert send(sim, "activity/search", start_date=day, end_date=day).json()["data"]["events"] == []
+    refused = send(sim, "activity/search", start_date="yesterday")
+    assert refused.status_code == 400
+    assert refused.json()["data"]["field_validation_errors"]["fieldname"] == "start_date"
+
+
+def test_a_search_gives_a_hundred_events_unless_asked_and_a_thousand_at_most(sim: Simulators) -> None:
+    """docs/integrations/mail.md §1"""
+    for _ in range(2):
+        send(sim, to=[f"a{n}@example.org" for n in range(60)])
+    found = send(sim, "activity/search").json()["data"]
+    assert (found["total_events"], len(found["events"])) == (120, 100)
+    assert len(send(sim, "activity/search", limit=2).json()["data"]["events"]) == 2
+    assert send(sim, "activity/search", limit=1001).status_code == 400
 
 
 def test_the_mailbox_matches_the_address_in_any_case_newest_first(sim: Simulators) -> None:
