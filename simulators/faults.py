@@ -80,7 +80,7 @@ class FaultMiddleware:
             self._start_late(rule, scope, body)
             cut(scope)
         elif rule.kind == "empty":
-            await _answer(send, rule.status if rule.status < 300 else 200, b"", rule.headers)
+            await self._empty(rule, scope, receive, send)
         elif rule.kind == "garbage":
             headers = {"content-type": "application/json", **rule.headers}
             await _answer(send, 200, b"<!doctype html><title>Welcome</title>{not json", headers)
@@ -96,6 +96,21 @@ class FaultMiddleware:
                 await asyncio.wait([left], timeout=GLANCE_SECONDS)
         finally:
             left.cancel()
+
+    async def _empty(self, rule: Rule, scope: Scope, receive: _Replay, send: Send) -> None:
+        """Do the work, and leave out what it answers; a refusal goes out as it is."""
+        answered: list[Message] = []
+
+        async def keep(message: Message) -> None:
+            answered.append(message)
+
+        await self._app(scope, receive, keep)
+        status = next((message["status"] for message in answered if "status" in message), 500)
+        if status < 300:
+            await _answer(send, rule.status if rule.status < 300 else status, b"", rule.headers)
+            return
+        for message in answered:
+            await send(message)
 
     def _start_late(self, rule: Rule, scope: Scope, body: bytes) -> None:
         """Do the work after the connection has long been cut."""

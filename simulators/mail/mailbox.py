@@ -51,6 +51,11 @@ class Mailbox:
         self.messages = [msgspec.msgpack.decode(body, type=Caught) for _, body in store.load(STREAM)]
         self._last_id = self.messages[-1].id if self.messages else 0
 
+    @property
+    def now(self) -> float:
+        """Return the simulated instant."""
+        return self._clock.now()
+
     def catch(self, draft: Draft, email_id: str, recipients: list[str]) -> None:
         """Keep one copy for each of `recipients`, durably."""
         for recipient in recipients:

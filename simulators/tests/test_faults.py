@@ -112,10 +112,20 @@ def test_a_caller_who_gives_up_on_a_hang_leaves_nothing_behind(sim: Simulators) 
     eventually(lambda: sim.steer("GET", "/virtfusion/calls")["inFlight"] == 0)
 
 
-def test_an_empty_answer_is_a_success_without_a_body(sim: Simulators) -> None:
-    sim.fault("empty", path="/servers/*/power/*")
+def test_an_empty_answer_is_a_success_without_a_body_and_the_work_is_done(sim: Simulators) -> None:
+    """docs/integrations/virtfusion.md §1.1: panels of other ages leave the body out"""
+    sim.fault("empty", path="/servers/*/power/*", times=1)
     answer = sim.post(f"/servers/{API_1}/power/restart")
     assert (answer.status_code, answer.content) == (200, b"")
+    assert len(sim.effects("server.power.restart")) == 1
+    sim.steer("PUT", "/faults", [{"company": "virtfusion", "kind": "empty", "status": 202}])
+    assert sim.put(f"/servers/{API_2}/modify/name", {"name": "api-two"}).status_code == 202
+
+
+def test_an_empty_answer_is_no_success_of_what_was_refused(sim: Simulators) -> None:
+    sim.fault("empty")
+    answer = sim.api.get("/servers/99999")
+    assert (answer.status_code, answer.json()) == (404, {"msg": "server not found"})
 
 
 def test_garbage_is_a_success_that_is_no_json(sim: Simulators) -> None:

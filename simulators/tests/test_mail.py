@@ -66,9 +66,12 @@ def test_no_key_or_a_bad_one_is_401_and_nothing_is_sent(sim: Simulators, key: st
         ({"to": []}, "to"),
         ({"to": ["not an address"]}, "to"),
         ({"cc": [f"a{n}@example.org" for n in range(101)]}, "cc"),
+        ({"bcc": [f"a{n}@example.org" for n in range(101)]}, "bcc"),
         ({"subject": ""}, "subject"),
         ({"text_body": "", "html_body": ""}, "text_body"),
         ({"custom_headers": [{"header": "Content-Type", "value": "x"}]}, "custom_headers"),
+        ({"custom_headers": [{"header": "content-transfer-encoding", "value": "x"}]}, "custom_headers"),
+        ({"custom_headers": [{"header": "MIME-Version", "value": "x"}]}, "custom_headers"),
     ],
 )
 def test_what_does_not_validate_is_400_naming_the_field(sim: Simulators, wrong: Json, field: str) -> None:
@@ -102,6 +105,18 @@ def test_fast_accept_answers_with_the_id_alone(sim: Simulators) -> None:
     assert len(caught(sim)) == 1
 
 
+def test_a_mail_for_later_has_an_id_of_its_schedule(sim: Simulators) -> None:
+    """docs/integrations/mail.md §1"""
+    data = send(sim, schedule="2026-03-05T09:00:00Z").json()["data"]
+    assert {"email_id", "schedule_id"} <= set(data)
+    assert "schedule_id" not in send(sim).json()["data"]
+
+
+def test_every_call_is_a_post(sim: Simulators) -> None:
+    """docs/integrations/mail.md §1"""
+    assert sim.root.get("/mail/v3/email/send", headers={"X-Smtp2go-Api-Key": "api-demo"}).status_code == 405
+
+
 def test_a_whole_mime_message_is_taken_apart(sim: Simulators) -> None:
     """docs/integrations/mail.md §1"""
     message = EmailMessage()
@@ -124,11 +139,46 @@ def test_a_mail_whose_answer_was_lost_can_be_looked_up_by_our_own_header(sim: Si
     sim.steer("PUT", "/faults", [{"company": "mail", "kind": "lose-answer", "path": "/email/*"}])
     with pytest.raises(httpx2.TransportError):
         send(sim)
-    found = send(sim, "activity/search", search="01JABC").json()["data"]
+    asked: Json = {"search_recipient": "ada@example.org", "custom_headers": ["x-portal-message-id"]}
+    found = send(sim, "activity/search", **asked).json()["data"]
     assert found["total_events"] == 1
     assert found["events"][0]["recipient"] == "Ada@Example.org"
     assert found["events"][0]["email_id"] == caught(sim)[0]["emailId"]
-    assert send(sim, "activity/search", search="01JOTHER").json()["data"]["events"] == []
+    assert found["events"][0]["custom_headers"] == {"X-Portal-Message-Id": "01JABC"}
+    assert send(sim, "activity/search", search_recipient="ben@example.org").json()["data"]["events"] == []
+
+
+def test_a_search_shows_headers_to_whoever_asks_and_does_not_look_into_them(sim: Simulators) -> None:
+    """docs/integrations/mail.md §1"""
+    send(sim)
+    (bare,) = send(sim, "activity/search", search="Verify").json()["data"]["events"]
+    assert (bare["headers"], bare["custom_headers"]) == ("", {})
+    (event,) = send(sim, "activity/search", include_headers=True).json()["data"]["events"]
+    assert "X-Portal-Message-Id: 01JABC" in event["headers"].splitlines()
+    assert send(sim, "activity/search", search="01JABC").json()["data"]["events"] == []
+
+
+def test_a_search_begins_at_midnight_unless_it_says_otherwise(sim: Simulators) -> None:
+    """docs/integrations/mail.md §1"""
+    send(sim)
+    day = caught(sim)[0]["createdAt"][:10]
+    sim.advance(24 * 3600)
+    assert send(sim, "activity/search").json()["data"]["events"] == []
+    assert len(send(sim, "activity/search", start_date=day).json()["data"]["events"]) == 1
+    assert send(sim, "activity/search", start_date=day, end_date=day).json()["data"]["events"] == []
+    refused = send(sim, "activity/search", start_date="yesterday")
+    assert refused.status_code == 400
+    assert refused.json()["data"]["field_validation_errors"]["fieldname"] == "start_date"
+
+
+def test_a_search_gives_a_hundred_events_unless_asked_and_a_thousand_at_most(sim: Simulators) -> None:
+    """docs/integrations/mail.md §1"""
+    for _ in range(2):
+        send(sim, to=[f"a{n}@example.org" for n in range(60)])
+    found = send(sim, "activity/search").json()["data"]
+    assert (found["total_events"], len(found["events"])) == (120, 100)
+    assert len(send(sim, "activity/search", limit=2).json()["data"]["events"]) == 2
+    assert send(sim, "activity/search", limit=1001).status_code == 400
 
 
 def test_the_mailbox_matches_the_address_in_any_case_newest_first(sim: Simulators) -> None:

@@ -116,11 +116,17 @@ def test_backups_are_listed(sim: Simulators) -> None:
 
 def test_groups_are_the_three_locations(sim: Simulators) -> None:
     """docs/integrations/virtfusion.md §10.1"""
-    page = sim.api.get("/compute/hypervisors/groups").json()
-    assert [(row["name"], row["icon"]) for row in page["data"]] == [
-        ("Frankfurt", "de"), ("Ashburn", "us"), ("Singapore", "sg"),
-    ]  # fmt: skip
-    assert sim.get("/compute/hypervisors/groups/2")["name"] == "Ashburn"
+    rows = sim.api.get("/compute/hypervisors/groups").json()["data"]
+    assert [(row["name"], row["label"]) for row in rows] == [
+        ("Frankfurt", "FRA"),
+        ("Ashburn", "IAD"),
+        ("Singapore", "SIN"),
+    ]
+    assert set(rows[0]) == {
+        "id", "name", "label", "description", "distributionType", "enabled", "default", "created", "updated",
+    }  # fmt: skip
+    assert sim.get("/compute/hypervisors/groups/2") == rows[1]
+    assert sim.api.get("/compute/hypervisors/groups/9").status_code == 404
 
 
 def test_hypervisors_show_storage_in_the_list_only(sim: Simulators) -> None:
@@ -129,7 +135,16 @@ def test_hypervisors_show_storage_in_the_list_only(sim: Simulators) -> None:
     assert len(rows) == 6
     assert (rows[0]["commissioned"], rows[0]["group"]["name"]) == (3, "Frankfurt")
     assert "storage" in rows[0]
-    assert "storage" not in sim.get("/compute/hypervisors/1")
+    one = sim.get("/compute/hypervisors/1")
+    assert set(rows[0]) - set(one) == {"storage"}
+    assert set(one) == {
+        "id", "commissioned", "ip", "ipAlt", "hostname", "port", "sshPort", "name", "maintenance", "enabled", "nfType",
+        "group", "encryptedToken", "maxServers", "maxCpu", "maxMemory", "networks", "created", "updated",
+    }  # fmt: skip
+    assert set(one["group"]) == {
+        "id", "name", "description", "default", "enabled", "distributionType", "created", "updated",
+    }  # fmt: skip
+    assert sim.api.get("/compute/hypervisors/99").status_code == 404
 
 
 def test_resources_without_a_maximum_are_free_below_nought(sim: Simulators) -> None:
@@ -162,7 +177,11 @@ def test_blocks_show_both_families_the_unused_one_zeroed(sim: Simulators) -> Non
     rows = sim.api.get("/connectivity/ipblocks").json()["data"]
     assert [row["type"] for row in rows] == [4, 4, 4, 6, 6, 6]
     first = rows[0]
-    assert first["ipv6"]["total"] == 0
+    assert set(first["ipv4"]) == set(rows[3]["ipv4"])
+    assert set(first["ipv6"]) == set(rows[3]["ipv6"])
+    assert (first["ipv6"]["total"], rows[3]["ipv4"]["total"]) == (0, 0)
+    assert sim.get("/connectivity/ipblocks/4") == rows[3]
+    assert sim.api.get("/connectivity/ipblocks/99").status_code == 404
     assert first["ipv4"]["freeTotal"] == first["ipv4"]["total"] - first["ipv4"]["usedTotal"]
 
 

@@ -83,6 +83,9 @@ def test_a_resource_pack_lives_and_dies(sim: Simulators) -> None:
     assert (pack["type"], pack["id"], pack["pid"], pack["servers"]) == ("pack", number, 7, [])
     assert set(pack["usage"]["memory"]) == {"t", "u", "f", "p", "l"}
     assert sim.put(path, {"enabled": False}).status_code == 204
+    assert sim.put(path, {}).status_code == 422
+    delayed = sim.send("DELETE", f"/selfService/resourcePackServers/{number}?delay=43801")
+    assert delayed.status_code == 422
     for method, call in (("POST", "/suspend"), ("POST", "/unsuspend"), ("DELETE", "")):
         assert sim.send(method, f"/selfService/resourcePackServers/{number}{call}").status_code == 204
     assert sim.send("DELETE", path).status_code == 204

@@ -150,6 +150,8 @@ def test_a_users_list_has_its_own_shape(sim: Simulators) -> None:
 def test_vnc_hands_out_a_path_of_a_socket_and_a_short_password(sim: Simulators) -> None:
     """docs/integrations/virtfusion.md §8.8"""
     vnc = sim.get(f"/servers/{API_1}/vnc")["vnc"]
+    assert set(vnc) == {"ip", "hostname", "port", "password", "wss", "enabled"}
+    assert sim.get(f"/servers/{API_1}/vnc")["vnc"] == vnc
     assert vnc["wss"]["url"] == "/vnc/?token=" + vnc["wss"]["token"]
     assert len(vnc["password"]) == 8
 

@@ -68,6 +68,27 @@ def test_extra_disks_wait_as_a_pending_task_that_blocks_nothing(sim: Simulators)
     assert server["tasks"]["active"] is False
 
 
+def test_an_order_replaces_what_its_package_says(sim: Simulators) -> None:
+    """docs/integrations/virtfusion.md §8.2"""
+    asked = {"memory": 3072, "storage": 55, "traffic": 0, "cpuCores": 3}
+    answer = sim.order(**asked, firewallRulesets=[-1])
+    assert answer.status_code == 201
+    assert answer.json()["data"]["settings"]["resources"] == asked
+    refused = sim.order(firewallRulesets=[0])
+    assert (refused.status_code, refused.json()) == (422, {"errors": ["Invalid or disabled firewall ruleset"]})
+
+
+def test_a_server_has_three_disks_at_most(sim: Simulators) -> None:
+    """docs/integrations/virtfusion.md §8.2"""
+    extra = {
+        f"additionalStorage{number}{name}": value
+        for number in (1, 2, 3)
+        for name, value in (("Enable", True), ("Capacity", 10))
+    }
+    assert len(sim.order(**extra).json()["data"]["storage"]) == 3
+    assert sim.order(additionalStorage1Enable=True).status_code == 422
+
+
 def test_a_build_is_queued_and_shows_the_password_this_once(sim: Simulators) -> None:
     """docs/integrations/virtfusion.md §8.3"""
     server_id = sim.order().json()["data"]["id"]

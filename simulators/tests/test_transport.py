@@ -22,7 +22,16 @@ def test_a_good_token_connects_with_an_empty_value(sim: Simulators) -> None:
     assert answer.json() == []
 
 
-@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer wrong"}, {"Authorization": TOKEN[:-1]}])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Authorization": "Bearer wrong"},
+        {"Authorization": f"Bearer {TOKEN[:-1]}"},
+        {"Authorization": TOKEN},
+        {"Authorization": f"Basic {TOKEN}"},
+    ],
+)
 def test_a_missing_or_wrong_token_is_401_with_nothing_in_it(sim: Simulators, headers: dict[str, str]) -> None:
     """docs/integrations/virtfusion.md §1.2"""
     answer = httpx2.get(sim.address + API + "/servers", headers=headers, trust_env=False, timeout=PATIENCE_SECONDS)
@@ -72,6 +81,15 @@ def test_an_unknown_key_is_ignored_and_the_call_still_succeeds(sim: Simulators) 
     answer = sim.put(f"/servers/{API_1}/modify/name", {"name": "api-one", "titel": "x"})
     assert answer.status_code == 201
     assert sim.server(API_1)["name"] == "api-one"
+
+
+def test_a_body_that_is_not_called_json_is_not_read(sim: Simulators) -> None:
+    """docs/integrations/virtfusion.md §1 (guessed there)"""
+    path, body = f"/servers/{API_1}/modify/name", b'{"name": "api-one"}'
+    assert sim.api.put(path, content=body).status_code == 422
+    assert sim.api.put(path, content=body, headers={"Content-Type": "text/plain"}).status_code == 422
+    called = {"Content-Type": "application/json; charset=utf-8"}
+    assert sim.api.put(path, content=body, headers=called).status_code == 201
 
 
 def test_a_token_without_the_area_is_403_although_it_connects(sim: Simulators) -> None:
@@ -125,7 +143,33 @@ def test_an_empty_page_has_no_from_and_no_to(sim: Simulators) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/packages", "/servers/user/102", "/ssh_keys/user/102", "/backups/server/503", "/selfService/currencies"]
+    "path",
+    [
+        "/servers",
+        "/compute/hypervisors",
+        "/compute/hypervisors/groups",
+        "/compute/hypervisors/groups/1/resources",
+        "/connectivity/ipblocks",
+    ],
+)
+def test_long_lists_are_paged(sim: Simulators, path: str) -> None:
+    """docs/integrations/virtfusion.md §1.3"""
+    page = sim.api.get(path, params={"results": 1, "page": 2}).json()
+    assert (page["current_page"], page["per_page"], len(page["data"])) == (2, 1, 1)
+    assert page["last_page"] == page["total"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/packages",
+        "/servers/user/102",
+        "/ssh_keys/user/102",
+        "/backups/server/503",
+        "/media/templates/fromServerPackageSpec/1",
+        f"/servers/{API_1}/templates",
+        "/selfService/currencies",
+    ],
 )
 def test_some_lists_are_not_paged_at_all(sim: Simulators, path: str) -> None:
     """docs/integrations/virtfusion.md §1.3"""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from simulators.tests.support import API_1, MIRA, Simulators
+import pytest
+
+from simulators.tests.support import API_1, MIRA, Json, Simulators
 
 ADA = {"name": "Ada Example", "email": "ada@example.net", "extRelationId": 1207}
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKlTrhkJ6gWq3Yk8J7mQhS0mJx7m0a0n0B0c0D0e0F0g ada@home"
@@ -55,6 +57,34 @@ def test_a_relation_string_addresses_a_user_when_asked_to(sim: Simulators) -> No
     sim.post("/users", {**ADA, "relStr": "ada-1207"})
     assert sim.api.get("/users/ada-1207/byExtRelation", params={"relStr": "true"}).status_code == 200
     assert sim.api.get("/users/ada-1207/byExtRelation").status_code == 404
+
+
+def test_a_relation_string_works_in_every_call_by_relation(sim: Simulators) -> None:
+    """docs/integrations/virtfusion.md §4.2 and §13"""
+    sim.post("/users", {**ADA, "relStr": "ada-1207"})
+    by = "?relStr=true"
+    assert sim.put(f"/users/ada-1207/byExtRelation{by}", {"name": "Ada E."}).status_code == 201
+    assert sim.post(f"/users/ada-1207/byExtRelation/resetPassword{by}").status_code == 201
+    assert sim.post(f"/users/ada-1207/authenticationTokens{by}").status_code == 200
+    assert sim.api.get(f"/selfService/usage/byUserExtRelationId/ada-1207{by}").status_code == 200
+    assert sim.send("DELETE", f"/users/ada-1207/byExtRelation{by}").status_code == 204
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"relStr": "a"}, {"relStr": "a" * 201}, {"relStr": "a b"}, {"selfService": 4}, {"email": "ada"}, {"email": None}],
+)
+def test_a_user_with_a_field_out_of_bounds_is_refused(sim: Simulators, wrong: Json) -> None:
+    """docs/integrations/virtfusion.md §4.1"""
+    assert sim.post("/users", {**ADA, **wrong}).status_code == 422
+
+
+def test_self_service_is_given_and_switched_off_by_nought(sim: Simulators) -> None:
+    """docs/integrations/virtfusion.md §4.1 and §4.2"""
+    made = sim.post("/users", {**ADA, "selfService": 3, "selfServiceHourlyGroupProfiles": [2]}).json()["data"]
+    assert (made["selfService"], made["selfServiceHourlyGroupProfiles"]) == (3, [2])
+    sim.put("/users/1207/byExtRelation", {"selfService": 0})
+    assert sim.get("/users/1207/byExtRelation")["selfService"] == 0
 
 
 def test_an_update_changes_only_what_was_sent_and_echoes_four_fields(sim: Simulators) -> None:
@@ -132,6 +162,15 @@ def test_keys_are_listed_and_deleted(sim: Simulators) -> None:
     assert set(key) == {"id", "name", "publicKey", "type", "enabled", "created", "updated"}
     assert sim.send("DELETE", f"/ssh_keys/{key['id']}").status_code == 204
     assert sim.get(f"/ssh_keys/user/{owner}") == []
+
+
+def test_a_key_needs_all_its_fields_and_a_known_user(sim: Simulators) -> None:
+    """docs/integrations/virtfusion.md §5: the panel's own user id, not the relation"""
+    key = {"userId": 102, "name": "home", "publicKey": KEY}
+    for name in key:
+        assert sim.post("/ssh_keys", {**key, name: None}).status_code == 422
+    assert sim.post("/ssh_keys", {**key, "userId": MIRA}).status_code == 422
+    assert sim.api.get("/ssh_keys/99999").status_code == 404
 
 
 def test_text_that_is_no_key_is_refused(sim: Simulators) -> None:

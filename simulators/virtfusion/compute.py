@@ -144,7 +144,6 @@ def _group(location: Location) -> Json:
         "name": location.name,
         "label": location.label,
         "description": f"Northlight {location.name}",
-        "icon": location.icon,
         "distributionType": 5,
         "enabled": True,
         "default": location.id == 1,
@@ -166,7 +165,7 @@ def _hypervisor(call: Call, host: Hypervisor) -> Json:
         "maintenance": host.id in call.panel.state.profile.maintenance_hypervisor_ids,
         "enabled": True,
         "nfType": 4,
-        "group": {name: value for name, value in group.items() if name not in {"label", "icon"}},
+        "group": {name: value for name, value in group.items() if name != "label"},
         "encryptedToken": encrypted("hypervisor", host.id),
         "maxServers": host.max_servers,
         "maxCpu": host.max_cpu,
@@ -188,8 +187,8 @@ def _block(call: Call, block: Block) -> Json:
         "id": block.id,
         "type": block.kind,
         "name": block.name,
-        "ipv4": _ipv4_half(call, block) if is_4 else _zeroed(("total", "usedTotal", "freeTotal")),
-        "ipv6": _zeroed(IPV6_COUNTS) if is_4 else _ipv6_half(call, block),
+        "ipv4": _ipv4_half(call, block) if is_4 else ZEROED_IPV4,
+        "ipv6": ZEROED_IPV6 if is_4 else _ipv6_half(call, block),
         "rdnsType": 0,
         "rdnsZoneId": None,
         "networkProfile": 0,
@@ -200,12 +199,30 @@ def _block(call: Call, block: Block) -> Json:
     }
 
 
-IPV6_COUNTS = ("total", "generatedTotal", "usedTotal", "freeTotal", "freeGenerated", "blacklistedTotal")
-
-
-def _zeroed(names: tuple[str, ...]) -> Json:
-    """The family a block does not serve is present all the same."""
-    return {"gateway": None, "resolvers": [], **dict.fromkeys(names, 0)}
+# The family a block does not serve is present all the same; how its texts are empty is guessed.
+NO_RESOLVERS = {"primary": None, "secondary": None}
+ZEROED_IPV4: Json = {
+    "gateway": None,
+    "netmask": None,
+    "resolvers": NO_RESOLVERS,
+    "total": 0,
+    "usedTotal": 0,
+    "freeTotal": 0,
+}
+ZEROED_IPV6: Json = {
+    "gateway": None,
+    "resolvers": NO_RESOLVERS,
+    "subnet": None,
+    "from": 0,
+    "to": 0,
+    "restricted": [],
+    "total": 0,
+    "generatedTotal": 0,
+    "usedTotal": 0,
+    "freeTotal": 0,
+    "freeGenerated": 0,
+    "blacklistedTotal": 0,
+}
 
 
 def _ipv4_half(call: Call, block: Block) -> Json:

@@ -82,7 +82,7 @@ class Gateway:
                     path=request.url.path,
                     params={name: str(value) for name, value in request.path_params.items()},
                     query=Fields(query),
-                    body=Fields(_body(await request.body())),
+                    body=Fields(await _body(request)),
                     base_url=_base_url(request),
                 )
                 found = operation.handler(call)
@@ -95,9 +95,9 @@ class Gateway:
 
     def _admit(self, request: Request, operation: Operation) -> dict[str, str]:
         """Check the bearer, its permission and its rate; return the rate headers of a limited token."""
-        name = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+        scheme, _, name = request.headers.get("authorization", "").partition(" ")
         token = self._panel.state.tokens.get(name)
-        if token is None:
+        if token is None or scheme != "Bearer":
             raise RefusedError(Answer(401))  # section 1.2: no JSON, no body
         headers = self._count(name, token)
         if operation.path != "/connect" and not {"*", operation.area} & set(token.areas):
@@ -152,8 +152,11 @@ def _query(raw: str) -> Json:
     return found
 
 
-def _body(raw: bytes) -> Json:
-    """Read a JSON object; anything else counts as no fields at all (guessed, after Laravel)."""
+async def _body(request: Request) -> Json:
+    """Read a JSON object; anything else, and what is not called JSON, counts as no fields (guessed, after Laravel)."""
+    raw = await request.body()
+    if not request.headers.get("content-type", "").startswith("application/json"):
+        return {}
     try:
         value = msgspec.json.decode(raw) if raw else {}
     except msgspec.DecodeError:

@@ -49,7 +49,7 @@ class VirtFusionConfig(Struct, frozen=True):
 
 
 class MailConfig(Struct, frozen=True):
-    """SMTP2GO's API where a key is set, else SMTP where a host is set, else no mail leaves (and readiness says so)."""
+    """SMTP2GO's API where a key is set, else SMTP: at the host that is set, or on this machine."""
 
     sender: str
     smtp2go_api_url: str

@@ -1,7 +1,8 @@
 """Live updates: server-sent events, fed by the notices that transactions send at commit.
 
-An event names what changed (`server`, `ticket`, `account`) and its id; the browser asks again for what it shows. Two
-are about the stream itself: `refresh` (something may have been missed: ask again for everything) and `session-ended`.
+An event names what changed (`server`, `ticket`, `account`) and its id; the browser asks again for what it shows. Three
+are about the stream itself: `ready`, `refresh` (something may have been missed: ask again for everything) and
+`session-ended`.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Who is asking, and what they may do.
 
-Every route declares its access with `requires(...)`, `SIGNED_IN` or `ANYONE`; one that declares none is refused at
-start-up and by a test. Permissions are strings; roles are sets of them.
+Every route declares its access with `requires(...)`, `SIGNED_IN` or `ANYONE`; one that declares none lets nobody in,
+and a test names it. Permissions are strings; roles are sets of them.
 """
 
 from datetime import datetime

@@ -1,6 +1,6 @@
 """Limits on how often: GCRA, exact across every process, kept in PostgreSQL under its own clock.
 
-For what must hold exactly (sign-in, mail to strangers, keys). Ordinary reads are limited in the process that serves
+For what must hold exactly (signing in and up, mail to strangers). Ordinary reads are limited in the process that serves
 them, by `app/http/limits.py`.
 """
 

@@ -351,6 +351,24 @@ async def test_progress_is_shown_while_it_lasts_and_never_goes_back(
     assert (await shown(mira_client, server_id))["task"] is None
 
 
+@pytest.mark.parametrize("action", ["restart", "shutdown"])
+async def test_an_act_whose_number_virtfusion_leaves_out_is_followed_by_the_server(
+    services: Services,
+    mira: User,
+    mira_client: Client,
+    operations: Operations,
+    books: VirtFusionBooks,
+    simulators: SimulatorProcess,
+    action: str,
+) -> None:
+    server_id = await our_id(services, 501)
+    simulators.faults({"company": "virtfusion", "path": "/servers/*/power/*", "kind": "empty"})
+    assert (await power(mira_client, server_id, action)).status_code == 202
+    await follow(services, operations)
+    assert (await last_act(mira_client, server_id))["state"] == "succeeded"
+    assert books.effects(501) == [f"server.power.{action}"]
+
+
 async def test_time_passing_does_not_fail_an_act_that_is_merely_slow(
     services: Services,
     mira: User,

@@ -1,6 +1,6 @@
 """The gate: one ASGI function that every request passes, in this order.
 
-request id · whose address · body limit · cross-site refusal · pace · session · the route · security headers · log and
+request id · whose address · body limit · cross-site refusal · session · pace · the route · security headers · log and
 figures. A refusal of the gate has the same wire form as any other.
 """
 

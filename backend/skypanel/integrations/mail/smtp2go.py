@@ -1,5 +1,6 @@
 """SMTP2GO's HTTP API. A 200 may still be a refusal: the body decides."""
 
+from datetime import UTC, timedelta
 from email.headerregistry import Address
 from http import HTTPStatus
 
@@ -28,6 +29,8 @@ LIMITS = OutboundLimits(
 _SLOW_DOWN_SECONDS = 60
 _NON_VALIDATING = "NON_VALIDATING_IN_PAYLOAD"
 _MOST_EVENTS = 100
+_LOOKED_BACK = timedelta(days=2)
+"""Longer than anybody tries a mail again; left out, the vendor looks back to the last midnight only."""
 _FROM_BETWEEN = frozenset({HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT})
 """Said by somebody who passed the message on and had no answer either."""
 
@@ -79,13 +82,16 @@ class Smtp2GoMailer:
         return Receipt(provider_id if isinstance(provider_id, str) else None)
 
     async def was_accepted(self, message: MailMessage) -> bool | None:
-        """Look among the recipient's recent mail for our id.
+        """Look among the recipient's mail of the last two days for our id.
 
         The vendor's search runs about two minutes behind, so a no before that is not final. None when it shows mail
         to this person with this subject and no headers to tell by.
         """
+        since = self._clock.now().astimezone(UTC) - _LOOKED_BACK
         body = {
+            "start_date": since.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "search_recipient": message.to,
+            "only_latest": True,
             "limit": _MOST_EVENTS,
             "include_headers": True,
             "custom_headers": [MESSAGE_ID_HEADER],

@@ -43,7 +43,6 @@ def _read_group(raw: Fields) -> HypervisorGroup:
         name=raw.text("name") or "",
         label=raw.text("label"),
         description=raw.text("description"),
-        icon=raw.text("icon"),
         is_enabled=raw.flag("enabled"),
         is_default=raw.flag("default"),
     )

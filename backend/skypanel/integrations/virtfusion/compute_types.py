@@ -13,7 +13,6 @@ class HypervisorGroup(Struct, frozen=True, kw_only=True):
     name: str
     label: str | None
     description: str | None
-    icon: str | None
     is_enabled: bool
     is_default: bool
 

@@ -19,7 +19,7 @@ from skypanel.integrations.virtfusion.secret import Secret
 LIMITS = OutboundLimits(connect_seconds=5, total_seconds=10, wait_seconds=3, body_bytes=24 * 1024 * 1024)
 """What we allow the panel unless the operator says otherwise."""
 _SLOW = 2.0
-"""The patience for what reaches a hypervisor or allocates: creating, building, live state, firewall with `sync`."""
+"""The patience for creating, building, the live state, the console and the firewall with `sync`."""
 _LARGEST_PAGE = 200
 _MOST_PAGES = 1000
 _TRIES_FOR_A_WHOLE_LIST = 2

@@ -125,5 +125,5 @@ def _remote(raw: Fields) -> RemoteState | None:
         power=power_state(raw.text("state"), is_running=raw.flag("running") if "running" in raw else None),
         cpu_percent=raw.real("cpu"),
         memory_total_kib=memory.integer("memtotal", "actual"),
-        memory_free_kib=memory.integer("memavailable", "usable", "available", "memfree", "unused"),
+        memory_free_kib=memory.integer("memavailable", "usable", "memfree", "unused"),
     )

@@ -36,7 +36,7 @@ def display_status(
 def power_state(word: str | None, *, is_running: bool | None) -> PowerState | None:
     """The live state from its word, in any case, or from the `running` flag; None if there is neither.
 
-    Only `running` and `paused` are told apart; every other word is off.
+    Only `running` and `paused` (also as `pmsuspended`) are told apart; every other word is off.
     """
     match (word or "").lower():
         case "running":

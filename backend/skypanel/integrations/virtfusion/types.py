@@ -139,7 +139,7 @@ class RemoteState(Struct, frozen=True, kw_only=True):
 
 
 class Server(Struct, frozen=True, kw_only=True):
-    """A server, safe to keep and to show its owner. Lists give the same with fewer parts filled in."""
+    """A server, safe to keep and to show its owner. Lists give the same with fewer parts filled in: None, or False."""
 
     id: int
     uuid: str | None

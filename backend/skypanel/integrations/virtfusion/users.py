@@ -1,5 +1,7 @@
 """Users: a customer as the panel knows them, addressed by our user id."""
 
+from http import HTTPStatus
+
 from skypanel.integrations.virtfusion.errors import MissingRecord, WrongAddress
 from skypanel.integrations.virtfusion.panel import Panel, Query, delete, get, given, post, put, record
 from skypanel.integrations.virtfusion.projection import secret
@@ -9,7 +11,6 @@ from skypanel.integrations.virtfusion.types import LoginLink, NewUser, User
 
 _SHORTEST_NAME = 3
 _BY_RELATION = "/users/{rel}/byExtRelation"
-_NO_SUCH_MODEL = "no query results"
 
 
 class UserCalls:
@@ -20,16 +21,18 @@ class UserCalls:
     async def find_user(self, rel: int) -> User | None:
         """The user whose relation is our id `rel`; None if the panel says there is none.
 
-        A 404 that the panel did not word raises WrongAddress: it is no evidence that the user does not exist.
+        How it words that is not known, so a 404 in other words than a missing record's counts where `/connect` is
+        answered. WrongAddress where that is not: then nothing is known of the user either.
         """
         try:
             return await self._panel.ask(get(_BY_RELATION, rel=rel), record(_read_user))
         except MissingRecord:
             return None
         except WrongAddress as error:
-            if error.mentions(_NO_SUCH_MODEL):
-                return None
-            raise
+            if error.status != HTTPStatus.NOT_FOUND:
+                raise
+            await self._panel.probe(get("/connect"))
+            return None
 
     async def create_user(
         self, rel: int, *, name: str, email: str, self_service: int | None = None, has_mail: bool = False

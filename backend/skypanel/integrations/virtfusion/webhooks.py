@@ -57,9 +57,7 @@ def parse(headers: Mapping[str, str], body: bytes) -> Webhook:
         raise MalformedWebhookError("no event")
     status = raw.text("eventStatus") or lowered.text("x-virtfusion-event-status") or ""
     server = raw.map("data", "server")
-    user = raw.map("data", "user")
-    if not user.names():
-        user = raw.map("data", "user.after")
+    user = _user(raw.map("data"))
     return Webhook(
         event=_event_name(event),
         is_success=status.lower() == "success",
@@ -69,6 +67,12 @@ def parse(headers: Mapping[str, str], body: bytes) -> Webhook:
         user_relation=user.integer("extRelationId") or server.map("owner").integer("extRelationId"),
         fingerprint=hashlib.sha256(body).hexdigest(),
     )
+
+
+def _user(data: Fields) -> Fields:
+    """Whom it is about; where the panel tells of a change, as they are after it (guessed: in which of two forms)."""
+    forms = (data.map("user"), data.map("user.after"), data.map("user", "after"))
+    return next((user for user in forms if "id" in user), Fields(None))
 
 
 def _event_name(event: str) -> str:

@@ -172,6 +172,14 @@ async def test_after_a_lost_answer_the_message_is_found_again(
     assert len(simulators.mail_to("ada@example.net")) == 1
 
 
+async def test_a_message_sent_before_midnight_is_found_after_it(
+    mailer: Smtp2GoMailer, simulators: SimulatorProcess
+) -> None:
+    await mailer.send(MESSAGE)
+    simulators.advance(24 * 3600)
+    assert await mailer.was_accepted(MESSAGE) is True
+
+
 @pytest.mark.parametrize(
     ("events", "known"),
     [

@@ -161,6 +161,24 @@ def test_nothing_private_survives_the_projection() -> None:
     assert b"PRIVATE" not in msgspec.json.encode(server)
 
 
+@pytest.mark.parametrize(
+    ("memory", "total", "free"),
+    [
+        ({"memtotal": "2000", "memavailable": "1500", "memfree": "900", "available": "2000"}, 2000, 1500),
+        ({"actual": "2048", "available": "2000", "usable": "1500", "unused": "900"}, 2048, 1500),
+        ({"actual": "2048", "available": "2000", "unused": "900"}, 2048, 900),
+        ({"actual": "2048", "available": "2000", "rss": "700"}, 2048, None),
+        ([], None, None),
+    ],
+)
+def test_memory_that_the_guest_can_see_is_not_memory_that_is_free(
+    memory: object, total: int | None, free: int | None
+) -> None:
+    remote = read_server(Fields({"id": 1, "remoteState": {"state": "running", "memory": memory}})).remote
+    assert remote is not None
+    assert (remote.memory_total_kib, remote.memory_free_kib) == (total, free)
+
+
 @pytest.mark.parametrize("value", ["1e400000", 1e300, "9" * 5000, "-1e99", int("9" * 40)])
 def test_a_number_no_counter_reaches_is_none_and_costs_nothing(value: object) -> None:
     assert Fields({"n": value}).integer("n") is None

@@ -101,11 +101,26 @@ async def test_a_404_nobody_worded_does_not_mean_that_the_user_is_unknown(
             await client.find_user(1)
 
 
-async def test_the_frameworks_own_word_for_no_such_user_counts_as_said_by_the_panel(
-    client: VirtFusion, panel: ScriptedServer
+@pytest.mark.parametrize(
+    "missing",
+    [
+        json_reply({"message": "No query results for model [App\\Models\\User]."}, 404),
+        json_reply({"message": ""}, 404),
+        Reply(status=404, body=b""),
+    ],
+)
+async def test_a_404_in_whatever_words_means_no_such_user_where_the_panel_answers_otherwise(
+    client: VirtFusion, panel: ScriptedServer, missing: Reply
 ) -> None:
-    panel.handler = lambda _: json_reply({"message": "No query results for model [App\\Models\\User]."}, 404)
+    panel.handler = lambda request: json_reply([]) if request.target == "/api/v1/connect" else missing
     assert await client.find_user(1) is None
+
+
+async def test_a_look_up_that_was_sent_elsewhere_is_no_missing_user(client: VirtFusion, panel: ScriptedServer) -> None:
+    moved = Reply(status=302, headers={"Location": "/login"})
+    panel.handler = lambda request: json_reply([]) if request.target == "/api/v1/connect" else moved
+    with pytest.raises(WrongAddress):
+        await client.find_user(1)
 
 
 async def test_a_made_user_the_panel_does_not_describe_is_an_unknown_outcome(

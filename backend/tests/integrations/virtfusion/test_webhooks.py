@@ -67,7 +67,8 @@ def test_what_the_body_leaves_out_is_taken_from_the_headers() -> None:
 
 
 def test_a_user_event_is_about_the_user_before_or_after() -> None:
-    for data in ({"user": {"id": 41, "extRelationId": 7}}, {"user.after": {"id": 41, "extRelationId": 7}}):
+    user = {"id": 41, "extRelationId": 7}
+    for data in ({"user": user}, {"user.after": user}, {"user": {"before": {"id": 41}, "after": user}}):
         hook = webhooks.parse({}, msgspec.json.encode({"event": "user.modify", "eventStatus": "success", "data": data}))
         assert (hook.user_id, hook.user_relation, hook.server_id) == (41, 7, None)
 
