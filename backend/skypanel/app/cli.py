@@ -134,9 +134,9 @@ def _appoint(chosen: argparse.Namespace) -> int:
 
 
 def _openapi(chosen: argparse.Namespace) -> int:
-    from skypanel.app.openapi import document_bytes
+    from skypanel.app.routes import api_document
 
-    made = document_bytes()
+    made = api_document().text
     if not chosen.check:
         chosen.file.parent.mkdir(parents=True, exist_ok=True)
         chosen.file.write_bytes(made)

@@ -8,8 +8,9 @@ import html
 from typing import Any, Final
 
 from litestar import MediaType, Response, get
+from litestar.di import NamedDependency
 
-from skypanel.app.openapi import document
+from skypanel.app.openapi import ApiDocument
 from skypanel.core.access import ANYONE, allows
 
 _METHODS: Final = ("get", "post", "put", "patch", "delete")
@@ -30,9 +31,9 @@ td:first-child{white-space:nowrap}pre{white-space:pre-wrap;background:var(--soft
 
 
 @get("/api/docs", opt=allows(ANYONE), include_in_schema=False, media_type=MediaType.HTML)
-async def docs_page() -> Response[str]:
+async def docs_page(api_document: NamedDependency[ApiDocument]) -> Response[str]:
     policy = "default-src 'none'; style-src 'self' 'sha256-{}'; frame-ancestors 'none'; base-uri 'none'"
-    page = await asyncio.to_thread(_page)
+    page = await asyncio.to_thread(_page, api_document)
     return Response(
         page, media_type=MediaType.HTML, headers={"content-security-policy": policy.format(_sha256(_STYLE))}
     )
@@ -43,8 +44,8 @@ def _sha256(text: str) -> str:
 
 
 @functools.cache
-def _page() -> str:
-    described = document()
+def _page(api_document: ApiDocument) -> str:
+    described = api_document.content
     sections: dict[str, list[str]] = {}
     for path, methods in described["paths"].items():
         for method in _METHODS:

@@ -3,10 +3,12 @@
 import asyncio
 import functools
 import re
+from collections.abc import Callable
 from typing import Any, Final
 
 import msgspec
 from litestar import Litestar, MediaType, Response, Router, get
+from litestar.di import NamedDependency
 from litestar.openapi.config import OpenAPIConfig
 
 from skypanel.app.errors import status_of
@@ -68,30 +70,36 @@ def openapi_config() -> OpenAPIConfig:
     )
 
 
-@functools.cache
-def document() -> dict[str, Any]:
-    """What the routes say, with what the framework does not know: who may call, how it refuses, examples."""
-    from skypanel.app.web import described_routes
+class ApiDocument:
+    """What the routes say, with what the framework does not know: who may call, how it refuses, examples.
 
-    app = described_routes()
-    found: dict[str, Any] = _renamed(app.openapi_schema.to_schema())
-    schemas = found.setdefault("components", {}).setdefault("schemas", {})
-    schemas["Error"] = _ERROR_SCHEMA
-    found["components"]["securitySchemes"] = {
-        "session": {"type": "apiKey", "in": "cookie", "name": "sid", "description": "`__Host-sid` over TLS."}
-    }
-    for path, methods in found["paths"].items():
-        for method in _METHODS:
-            if method in methods:
-                _complete(methods[method], path, method, _opt_of(app, path, method.upper()))
-                _close_body(methods[method], schemas)
-    return found
+    Made of `routes` when first asked for, which takes a fifth of a second, once a process.
+    """
 
+    def __init__(self, routes: Callable[[], Litestar]) -> None:
+        self._routes = routes
 
-@functools.cache
-def document_bytes() -> bytes:
-    """The document as it is committed and served: stable order, indented."""
-    return msgspec.json.format(msgspec.json.encode(document(), order="sorted"), indent=2) + b"\n"
+    @functools.cached_property
+    def content(self) -> dict[str, Any]:
+        """The document."""
+        app = self._routes()
+        found: dict[str, Any] = _renamed(app.openapi_schema.to_schema())
+        schemas = found.setdefault("components", {}).setdefault("schemas", {})
+        schemas["Error"] = _ERROR_SCHEMA
+        found["components"]["securitySchemes"] = {
+            "session": {"type": "apiKey", "in": "cookie", "name": "sid", "description": "`__Host-sid` over TLS."}
+        }
+        for path, methods in found["paths"].items():
+            for method in _METHODS:
+                if method in methods:
+                    _complete(methods[method], path, method, _opt_of(app, path, method.upper()))
+                    _close_body(methods[method], schemas)
+        return found
+
+    @functools.cached_property
+    def text(self) -> bytes:
+        """The document as it is committed and served: stable order, indented."""
+        return msgspec.json.format(msgspec.json.encode(self.content, order="sorted"), indent=2) + b"\n"
 
 
 def _renamed(schema: dict[str, Any]) -> dict[str, Any]:
@@ -195,9 +203,9 @@ def _close_body(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
 
 
 @get("/api/v1/openapi.json", opt=allows(ANYONE), include_in_schema=False, media_type=MediaType.JSON)
-async def openapi_document() -> Response[bytes]:
-    # Making it takes a fifth of a second, once a process; nobody else waits for that.
-    return Response(await asyncio.to_thread(document_bytes), media_type=MediaType.JSON)
+async def openapi_document(api_document: NamedDependency[ApiDocument]) -> Response[bytes]:
+    # Nobody else waits while it is made.
+    return Response(await asyncio.to_thread(lambda: api_document.text), media_type=MediaType.JSON)
 
 
 openapi_router = Router("", route_handlers=[openapi_document])

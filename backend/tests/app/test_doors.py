@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from skypanel.app.build import Services
-from skypanel.app.openapi import document
+from skypanel.app.routes import api_document
 from skypanel.app.web import web
 from skypanel.core.errors import TooMany
 from skypanel.core.pool import DatabaseUnavailable
@@ -180,7 +180,7 @@ async def test_an_outage_and_a_bug_are_told_alike_by_either_way(
 
 def test_all_but_a_few_routes_take_the_shorter_way(portal: Portal) -> None:
     """Those left to the framework give a response of their own, or take a word out of the path."""
-    documented = document()["paths"]
+    documented = api_document().content["paths"]
     doors = portal.gate.doors
     assert doors is not None
     left = {

@@ -5,10 +5,10 @@ from typing import Any
 import jsonschema_rs
 import msgspec
 
-from skypanel.app.openapi import document_bytes
 from skypanel.app.openapi_examples import EXAMPLES
+from skypanel.app.routes import api_document
 
-DOCUMENT: dict[str, Any] = msgspec.json.decode(document_bytes())
+DOCUMENT: dict[str, Any] = msgspec.json.decode(api_document().text)
 JSON = "application/json"
 OPERATIONS = [
     (f"{method.upper()} {path}", operation)

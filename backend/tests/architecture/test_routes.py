@@ -8,8 +8,7 @@ import httpx2
 import msgspec
 import pytest
 
-from skypanel.app.openapi import document_bytes
-from skypanel.app.web import routes
+from skypanel.app.routes import api_document, routes
 from skypanel.core.access import ROLES, Access
 from tests.support.people import People
 
@@ -41,7 +40,7 @@ def doors() -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 DOORS = sorted(doors(), key=lambda door: (door[1], door[0]))
-DOCUMENT = msgspec.json.decode(document_bytes())
+DOCUMENT = msgspec.json.decode(api_document().text)
 
 
 def address(template: str) -> str:
