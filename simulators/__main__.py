@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 import uvloop
 
+from simulators.application import application
 from simulators.server import listen, serve
 from simulators.store import UnusableStateError
 from simulators.virtfusion.records import Options, Profile, WebhookTarget
@@ -70,7 +71,7 @@ async def run(world: World, listener: socket.socket, *, parent: int | None) -> N
     shown = f"[{host}]" if ":" in host else host
     sys.stdout.write(f"simulators ready on http://{shown}:{port}\n")
     sys.stdout.flush()
-    await serve(world.application, listener, stopping)
+    await serve(application(world), listener, stopping)
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,9 +1,5 @@
 """Steering everything at once: faults, clock, reset, health, and the panel a person can click."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,9 +9,7 @@ from simulators.answers import UnusableError, decode, encode
 from simulators.clock import iso
 from simulators.fault_rules import Rule
 from simulators.panel_page import panel_page
-
-if TYPE_CHECKING:
-    from simulators.world import World
+from simulators.world import World
 
 
 class Advance(Struct, rename="camel", forbid_unknown_fields=True):

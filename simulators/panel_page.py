@@ -1,20 +1,15 @@
 """`GET /`: the panel a person can click. Companies, faults with presets, the clock, the fleet."""
 
-from __future__ import annotations
-
 from html import escape
-from typing import TYPE_CHECKING
 
 import msgspec
 from starlette.responses import HTMLResponse
 
 from simulators.clock import iso
+from simulators.company import Company
 from simulators.fault_rules import Rule
 from simulators.page import button, document
-
-if TYPE_CHECKING:
-    from simulators.company import Company
-    from simulators.world import World
+from simulators.world import World
 
 STEPS = (("1 minute", 60), ("1 hour", 3600), ("1 day", 86_400))
 

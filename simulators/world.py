@@ -1,22 +1,14 @@
-"""All simulated companies together: one clock, one store, one switchboard of faults, one ASGI application."""
-
-from __future__ import annotations
+"""All simulated companies together: one clock, one store, one switchboard of faults."""
 
 import asyncio
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.routing import Mount
 
-from simulators.answers import UnusableError, unusable
 from simulators.clock import SimulatedClock
 from simulators.company import Company
-from simulators.control import Control
 from simulators.fault_rules import Switchboard
-from simulators.faults import FaultMiddleware
 from simulators.mail.company import Mail
 from simulators.store import Store
 from simulators.virtfusion.company import VirtFusion
@@ -34,7 +26,7 @@ class WorldOptions(Struct):
 
 
 class World:
-    """The simulated outside. `application` serves it; `run` does what happens by itself."""
+    """The simulated outside. `run` does what happens by itself."""
 
     def __init__(self, options: WorldOptions) -> None:
         """Take up the stored state or start from the seed. Raises UnusableStateError when that cannot be done."""
@@ -45,16 +37,6 @@ class World:
         self.virtfusion = VirtFusion(self.clock, self._store, self.switchboard, options.virtfusion)
         self.mail = Mail(self.clock, self._store, options.mail_key)
         self.companies: list[Company] = [self.virtfusion, self.mail]
-        control = Control(self)
-        self.application = Starlette(
-            routes=[
-                *(Mount(f"/{company.name}", company.application) for company in self.companies),
-                *(page for company in self.companies for page in company.pages()),
-                *control.routes(),
-            ],
-            middleware=[Middleware(FaultMiddleware, companies=self.companies, switchboard=self.switchboard)],
-            exception_handlers={UnusableError: unusable},
-        )
 
     def advance(self, seconds: float) -> None:
         """Move the clock and let everything that came due happen."""
