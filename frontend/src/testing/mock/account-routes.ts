@@ -1,6 +1,6 @@
 import type { Account } from '@/lib/models';
 import { data, invalid, MockRefusal, notFound, nothing } from './answers';
-import type { MockRoutes } from './backend';
+import type { MockRoutes } from './routes';
 import type { World } from './data';
 
 const MOST_ATTEMPTS = 5;

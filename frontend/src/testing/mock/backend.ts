@@ -1,21 +1,10 @@
 import { accountRoutes } from './account-routes';
 import { MockRefusal, notFound, refused } from './answers';
 import { createWorld, type World } from './data';
+import type { MockHandler, MockRoutes } from './routes';
 import { serverRoutes } from './server-routes';
 import { staffRoutes } from './staff-routes';
 import { ticketRoutes } from './ticket-routes';
-
-/** What a handler gets: the world, the parts of the path, the query and the parsed body. */
-export interface MockRequest {
-  world: World;
-  parts: Record<string, string>;
-  query: URLSearchParams;
-  body: Record<string, unknown>;
-  emit: (name: string, id: number) => void;
-}
-
-export type MockHandler = (request: MockRequest) => Response;
-export type MockRoutes = Record<string, MockHandler>;
 
 export interface MockBackend {
   world: World;

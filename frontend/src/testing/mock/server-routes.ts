@@ -1,6 +1,6 @@
 import type { Server, ServerDetail, ServerOperation } from '@/lib/models';
 import { data, listed, MockRefusal, notFound } from './answers';
-import type { MockRequest, MockRoutes } from './backend';
+import type { MockRequest, MockRoutes } from './routes';
 import type { World } from './data';
 
 const POWER_MS = 6000;

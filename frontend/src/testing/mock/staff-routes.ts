@@ -1,5 +1,5 @@
 import { data, listed, notFound } from './answers';
-import type { MockRoutes } from './backend';
+import type { MockRoutes } from './routes';
 
 export const staffRoutes: MockRoutes = {
   'GET /admin/users': ({ world, query }) => {

@@ -1,6 +1,6 @@
 import type { StaffTicketDetail, Ticket, TicketDetail } from '@/lib/models';
 import { data, invalid, listed, MockRefusal, notFound } from './answers';
-import type { MockRequest, MockRoutes } from './backend';
+import type { MockRequest, MockRoutes } from './routes';
 
 function row({ messages: _m, ...ticket }: StaffTicketDetail) {
   return ticket;
