@@ -11,7 +11,7 @@ from litestar import Litestar, MediaType, Response, Router, get
 from litestar.di import NamedDependency
 from litestar.openapi.config import OpenAPIConfig
 
-from skypanel.app.errors import status_of
+from skypanel.app.http.errors import status_of
 from skypanel.app.openapi_examples import EVENTS, EXAMPLES, WEBHOOK_BODY
 from skypanel.core.access import ANYONE, Access, allows
 from skypanel.core.errors import Invalid, NotFound, NotPermitted, Refusal, TooMany, Unauthenticated, Unavailable

@@ -17,10 +17,10 @@ from skypanel.accounts.routes import SessionCookie
 from skypanel.accounts.service import Accounts
 from skypanel.accounts.sessions import Sessions
 from skypanel.app import health, job_routes, live, overview
-from skypanel.app.bodies import JsonRequest
 from skypanel.app.docs_page import docs_page
-from skypanel.app.errors import HANDLERS
 from skypanel.app.http.answers import JsonAnswer
+from skypanel.app.http.bodies import JsonRequest
+from skypanel.app.http.errors import HANDLERS
 from skypanel.app.http.metrics import Metrics
 from skypanel.app.openapi import ApiDocument, openapi_config, openapi_router
 from skypanel.core.access import Access, Principal

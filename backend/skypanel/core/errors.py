@@ -10,7 +10,7 @@
       TooMany                   too often; `retry_after_seconds` says when again
     Unavailable                 another company or our database did not answer; worth trying again
 
-Anything else that is raised is our own bug. The HTTP status of each kind stands in one table in `app/errors.py`.
+Anything else that is raised is our own bug. The HTTP status of each kind stands in one table in `app/http/errors.py`.
 A domain names its own refusals by subclassing a kind and setting `code` and `message`.
 """
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx2
 
-from skypanel.app.wording import sentence
+from skypanel.app.http.wording import sentence
 from tests.support.people import People
 
 SignIn = Callable[..., Awaitable[httpx2.AsyncClient]]

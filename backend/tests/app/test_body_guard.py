@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from skypanel.app.errors import BodyTooLargeError, BodyTooSlowError
 from skypanel.app.http.asgi import Receive
 from skypanel.app.http.body_guard import LARGEST_BODY, BodyGuard
+from skypanel.app.http.errors import BodyTooLargeError, BodyTooSlowError
 from tests.support.people import People
 from tests.support.portal import Portal
 from tests.support.waiting import PATIENCE_SECONDS

@@ -4,8 +4,8 @@ import asyncio
 import time
 from typing import Final, cast
 
-from skypanel.app.errors import BodyTooLargeError, BodyTooSlowError
 from skypanel.app.http.asgi import Message, Receive
+from skypanel.app.http.errors import BodyTooLargeError, BodyTooSlowError
 
 LARGEST_BODY: Final = 1_048_576
 SLOWEST_BODY_SECONDS: Final = 30.0

@@ -22,10 +22,10 @@ from litestar.routes import HTTPRoute
 from litestar.typing import FieldDefinition
 from msgspec import NODEFAULT
 
-from skypanel.app.bodies import decode
-from skypanel.app.errors import answer_to
 from skypanel.app.http.answers import Answer, answer_of
 from skypanel.app.http.asgi import Receive
+from skypanel.app.http.bodies import decode
+from skypanel.app.http.errors import answer_to
 from skypanel.core.access import Access, Principal
 
 _ID: Final = re.compile(r"(?<=/)[0-9]{1,19}(?=/|$)")

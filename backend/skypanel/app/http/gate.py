@@ -11,11 +11,11 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any, Final
 
 from skypanel.accounts.sessions import Sessions
-from skypanel.app.errors import answer_to, bug_body, error_body
 from skypanel.app.http.answers import Answer, json_answer
 from skypanel.app.http.asgi import Application, Message, Receive, Scope, Send
 from skypanel.app.http.body_guard import LARGEST_BODY, BodyGuard
 from skypanel.app.http.doors import Doors
+from skypanel.app.http.errors import answer_to, bug_body, error_body
 from skypanel.app.http.headers import SAFE_METHODS, client_address, cookie_value, is_cross_site, read_headers
 from skypanel.app.http.limits import ANONYMOUS, GUESSED_SESSIONS, SIGNED_IN, LocalLimits
 from skypanel.app.http.metrics import Metrics

@@ -11,7 +11,7 @@ from litestar.datastructures import State
 from litestar.exceptions import ClientException
 from msgspec import Struct
 
-from skypanel.app.wording import NOT_AN_OBJECT, REQUIRED, UNKNOWN, sentence
+from skypanel.app.http.wording import NOT_AN_OBJECT, REQUIRED, UNKNOWN, sentence
 from skypanel.core.errors import Invalid
 
 _MOST_NAMED: Final = 20

@@ -10,7 +10,7 @@ from litestar import Request
 from litestar.exceptions import ClientException, HTTPException, ValidationException
 
 from skypanel.app.http.answers import Answer, JsonAnswer, json_answer
-from skypanel.app.wording import NOT_AN_OBJECT, sentence
+from skypanel.app.http.wording import NOT_AN_OBJECT, sentence
 from skypanel.core.caller import current_caller
 from skypanel.core.errors import (
     Conflict,
