@@ -7,7 +7,8 @@ from typing import Final
 from skypanel.core.db import Reader, Statement, Transaction
 from skypanel.servers.models import OpenOperation, PowerAction, PowerSubject, RunningTask
 
-_IS_OPEN: Final = "state IN ('requested', 'running', 'unknown')"
+# In the words of the index that allows a server one open act at a time.
+IS_OPEN: Final = "state IN ('requested', 'running', 'unknown')"
 
 # Locked: whoever is handing the server to somebody else right now is waited for, and the former owner is then too late.
 LOCK_SUBJECT = Statement(
@@ -24,26 +25,26 @@ REQUEST = Statement(
     f"""
 INSERT INTO server_operations (server_id, user_id, action, task_before_at, created_at, deadline_at)
 VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (server_id) WHERE {_IS_OPEN} DO NOTHING RETURNING id
+ON CONFLICT (server_id) WHERE {IS_OPEN} DO NOTHING RETURNING id
 """,
     params=(int, int, str, datetime | None, datetime, datetime),
 )
 FIND_RUNNING = Statement(
     RunningTask,
-    f"SELECT action, created_at FROM server_operations WHERE server_id = $1 AND {_IS_OPEN}",
+    f"SELECT action, created_at FROM server_operations WHERE server_id = $1 AND {IS_OPEN}",
     params=(int,),
 )
 _OPEN: Final = f"""
 SELECT o.id, o.server_id, s.user_id, s.virtfusion_id, o.action, o.state, o.virtfusion_queue_id, o.task_before_at,
        o.progress, o.created_at, o.deadline_at
 FROM server_operations o JOIN servers s ON s.id = o.server_id
-WHERE o.{_IS_OPEN}
+WHERE o.{IS_OPEN}
 """
 FIND_OPEN = Statement(OpenOperation, f"{_OPEN} AND o.id = $1", params=(int,))
 START = Statement(
     int,
     f"""
-UPDATE server_operations SET state = 'running', virtfusion_queue_id = $2 WHERE id = $1 AND {_IS_OPEN} RETURNING id
+UPDATE server_operations SET state = 'running', virtfusion_queue_id = $2 WHERE id = $1 AND {IS_OPEN} RETURNING id
 """,
     params=(int, int | None),
 )
@@ -54,7 +55,7 @@ DOUBT = Statement(
 )
 PROGRESS = Statement(
     int,
-    f"UPDATE server_operations SET progress = $2 WHERE id = $1 AND progress < $2 AND {_IS_OPEN} RETURNING id",
+    f"UPDATE server_operations SET progress = $2 WHERE id = $1 AND progress < $2 AND {IS_OPEN} RETURNING id",
     params=(int, int),
 )
 FINISH = Statement(
@@ -62,7 +63,7 @@ FINISH = Statement(
     f"""
 UPDATE server_operations
 SET state = $2, reason = $3, finished_at = $4, progress = CASE WHEN $2 = 'succeeded' THEN 100 ELSE progress END
-WHERE id = $1 AND {_IS_OPEN} RETURNING id
+WHERE id = $1 AND {IS_OPEN} RETURNING id
 """,
     params=(int, str, str | None, datetime),
 )

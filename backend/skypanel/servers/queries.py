@@ -16,6 +16,7 @@ from skypanel.servers.models import (
     ServerRecord,
     Sort,
 )
+from skypanel.servers.operation_queries import IS_OPEN
 
 _SERVER: Final = """
     s.id, s.name, s.hostname, s.uuid, s.status, s.is_busy, o.action, o.progress, o.created_at,
@@ -23,9 +24,8 @@ _SERVER: Final = """
     s.plan_name, s.cpu_cores, s.memory_mb, s.disk_gb, s.traffic_gb, s.template_name,
     s.created_at, s.refreshed_at, s.viewed_at
 """
-_JOINED: Final = """
-    FROM servers s
-    LEFT JOIN server_operations o ON o.server_id = s.id AND o.state IN ('requested', 'running', 'unknown')
+_JOINED: Final = f"""
+    FROM servers s LEFT JOIN server_operations o ON o.server_id = s.id AND o.{IS_OPEN}
 """
 _ACTOR: Final = "CASE WHEN o.user_id = s.user_id THEN 'you' WHEN o.user_id IS NULL THEN 'system' ELSE 'staff' END"
 

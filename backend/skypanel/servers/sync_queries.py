@@ -12,6 +12,7 @@ from uuid import UUID
 
 from skypanel.core.db import Database, Reader, Statement, Transaction
 from skypanel.servers.models import Change, DueServer, Hint, Known, Pointer
+from skypanel.servers.operation_queries import IS_OPEN
 from skypanel.servers.snapshot import FleetRow, Snapshot, TrafficReading
 
 # A server's live state is not in the list: where the two cannot both be true, its own turn comes at once.
@@ -121,7 +122,6 @@ FIND_BY_VIRTFUSION_ID = Statement(
 FIND_POINTER = Statement(
     Pointer, "SELECT id, virtfusion_id FROM servers WHERE id = $1 AND removed_at IS NULL", params=(int,)
 )
-_IS_OPEN: Final = "state IN ('requested', 'running', 'unknown')"
 _VISIBLE: Final = """
     (row_.user_id, row_.removed_at IS NULL, row_.name, row_.hostname, row_.status, row_.is_busy,
      row_.is_in_maintenance, row_.ip_address, row_.ipv6_address, row_.location_name, row_.location_country,
@@ -132,7 +132,7 @@ SETTLE = Statement(
     f"""
 WITH old AS (
     SELECT s.*, (SELECT u.id FROM users u WHERE u.virtfusion_id = $4) AS owner_id,
-           $8 OR EXISTS (SELECT FROM server_operations o WHERE o.server_id = s.id AND o.{_IS_OPEN}) AS has_work,
+           $8 OR EXISTS (SELECT FROM server_operations o WHERE o.server_id = s.id AND o.{IS_OPEN}) AS has_work,
            coalesce(s.viewed_at > $21, false) AS is_viewed
     FROM servers s WHERE s.id = $1 FOR UPDATE OF s
 )
