@@ -175,7 +175,7 @@ WHERE id = $1 AND (traffic_read_at IS NULL OR traffic_read_at <= $2)
 )
 SKIP_TRAFFIC = Statement(
     NoneType,
-    "UPDATE servers SET traffic_read_at = $2 WHERE id = $1 AND (traffic_read_at IS NULL OR traffic_read_at <= $2)",
+    "UPDATE servers SET traffic_read_at = greatest(traffic_read_at, $2) WHERE id = $1",
     params=(int, datetime),
 )
 POSTPONE = Statement(
