@@ -24,9 +24,9 @@ class ServerRecord(Struct):
     name: str
     hostname: str | None
     uuid: UUID
-    status: str
+    status: Status
     is_busy: bool
-    open_action: str | None
+    open_action: PowerAction | None
     open_progress: int | None
     open_since: datetime | None
     address: str | None
@@ -68,9 +68,9 @@ class OperationRecord(Struct):
     """One act on a server. `actor` is "you", "staff" or "system", as its reader sees it."""
 
     id: int
-    action: str
-    state: str
-    actor: str
+    action: PowerAction
+    state: OperationState
+    actor: Actor
     progress: int
     created_at: datetime
     finished_at: datetime | None
@@ -83,9 +83,9 @@ class RecentOperation(Struct):
     id: int
     server_id: int
     server_name: str
-    action: str
-    state: str
-    actor: str
+    action: PowerAction
+    state: OperationState
+    actor: Actor
     created_at: datetime
     finished_at: datetime | None
     reason: str | None
@@ -96,8 +96,7 @@ class PowerSubject(Struct):
 
     id: int
     virtfusion_id: int
-    name: str
-    status: str
+    status: Status
     is_busy: bool
     last_task_at: datetime | None
     refreshed_at: datetime | None
@@ -106,7 +105,7 @@ class PowerSubject(Struct):
 class RunningTask(Struct):
     """What is under way on a server, for whoever is told to wait."""
 
-    action: str
+    action: PowerAction
     started_at: datetime
 
 
@@ -117,8 +116,7 @@ class OpenOperation(Struct):
     server_id: int
     user_id: int
     virtfusion_id: int
-    action: str
-    state: str
+    action: PowerAction
     queue_id: int | None
     task_before_at: datetime | None
     progress: int
@@ -160,7 +158,6 @@ class Known(Struct):
 class Hint(Struct):
     """What a webhook said, as far as we keep it."""
 
-    id: int
     event: str
     subject_id: int | None
     received_at: datetime

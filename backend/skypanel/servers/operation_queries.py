@@ -14,7 +14,7 @@ IS_OPEN: Final = "state IN ('requested', 'running', 'unknown')"
 LOCK_SUBJECT = Statement(
     PowerSubject,
     """
-SELECT id, virtfusion_id, name, status, is_busy, last_task_at, refreshed_at
+SELECT id, virtfusion_id, status, is_busy, last_task_at, refreshed_at
 FROM servers WHERE id = $1 AND user_id = $2 AND removed_at IS NULL FOR NO KEY UPDATE
 """,
     params=(int, int),
@@ -35,8 +35,8 @@ FIND_RUNNING = Statement(
     params=(int,),
 )
 _OPEN: Final = f"""
-SELECT o.id, o.server_id, s.user_id, s.virtfusion_id, o.action, o.state, o.virtfusion_queue_id, o.task_before_at,
-       o.progress, o.created_at, o.deadline_at
+SELECT o.id, o.server_id, s.user_id, s.virtfusion_id, o.action, o.virtfusion_queue_id, o.task_before_at, o.progress,
+       o.created_at, o.deadline_at
 FROM server_operations o JOIN servers s ON s.id = o.server_id
 WHERE o.{IS_OPEN}
 """

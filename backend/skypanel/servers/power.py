@@ -1,7 +1,6 @@
 """Starting and stopping: intend in our tables, ask VirtFusion, settle what it said."""
 
-from datetime import datetime
-from typing import Final, cast, get_args
+from typing import Final
 
 from msgspec import Struct
 
@@ -28,7 +27,7 @@ from skypanel.servers.errors import (
     UnknownPowerAction,
 )
 from skypanel.servers.jobs import FOLLOW_OPERATION
-from skypanel.servers.models import PowerAction, PowerSubject, RunningTask, ServerDetailRecord
+from skypanel.servers.models import POWER_ACTIONS, PowerAction, PowerSubject, RunningTask, ServerDetailRecord
 from skypanel.servers.service import Servers, known_id
 from skypanel.servers.snapshot import is_id
 from skypanel.servers.verdict import DEADLINE, refusal
@@ -63,9 +62,10 @@ class _Intent(Struct, frozen=True):
 
 def power_action(word: str) -> PowerAction:
     """The action of that name; UnknownPowerAction if there is none."""
-    if word not in get_args(PowerAction):
-        raise UnknownPowerAction
-    return cast("PowerAction", word)
+    for action in POWER_ACTIONS:
+        if action == word:
+            return action
+    raise UnknownPowerAction
 
 
 def power_message(action: PowerAction, name: str) -> str:
@@ -151,7 +151,7 @@ class Power:
         await tx.notify("live", f"{intent.principal.user_id}:server:{intent.subject.id}")
 
     async def _fail(self, intent: _Intent, reason: str) -> None:
-        now: datetime = self._clock.now()
+        now = self._clock.now()
         async with self._db.begin() as tx:
             if not await operation_queries.finish(tx, intent.operation_id, "failed", reason, now):
                 return
@@ -180,7 +180,7 @@ def busy_with(running: RunningTask | None) -> ServerBusy:
     if running is None:
         return ServerBusy(details={"task": None, "retryAfterSeconds": 1})
     return ServerBusy(
-        f"This server is busy: {_IN_PROGRESS[cast('PowerAction', running.action)]}. Wait until that is done.",
+        f"This server is busy: {_IN_PROGRESS[running.action]}. Wait until that is done.",
         details={
             "task": {"action": running.action, "startedAt": running.started_at.isoformat()},
             "retryAfterSeconds": _BUSY_RETRY_SECONDS,

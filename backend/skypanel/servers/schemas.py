@@ -1,7 +1,6 @@
 """What crosses the wire, in camelCase. Nothing of VirtFusion's secrets has a field here."""
 
 from datetime import datetime
-from typing import cast
 from uuid import UUID
 
 import msgspec
@@ -118,9 +117,9 @@ class ServerOperation(View):
 def operation_view(record: OperationRecord) -> ServerOperation:
     return ServerOperation(
         id=record.id,
-        action=cast("PowerAction", record.action),
-        state=cast("OperationState", record.state),
-        actor=cast("Actor", record.actor),
+        action=record.action,
+        state=record.state,
+        actor=record.actor,
         progress=record.progress,
         created_at=record.created_at,
         finished_at=record.finished_at,
@@ -134,7 +133,7 @@ def server_view(record: ServerRecord) -> Server:
         name=record.name,
         hostname=record.hostname,
         uuid=record.uuid,
-        status=cast("Status", record.status),
+        status=record.status,
         task=task_view(record),
         address=record.address,
         address_v6=record.address_v6,
@@ -159,7 +158,7 @@ def server_detail_view(record: ServerDetailRecord, *, is_stale: bool) -> ServerD
 def task_view(record: ServerRecord) -> Task | None:
     """Our own operation, or what VirtFusion says it is busy with."""
     if record.open_action is not None:
-        return Task(cast("TaskAction", record.open_action), record.open_progress, record.open_since)
+        return Task(record.open_action, record.open_progress, record.open_since)
     if record.is_busy:
         return Task("build" if record.status == "provisioning" else "other", None, None)
     return None

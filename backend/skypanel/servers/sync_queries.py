@@ -194,7 +194,7 @@ ON CONFLICT (source, digest) DO NOTHING RETURNING id
 )
 FIND_HINT = Statement(
     Hint,
-    "SELECT id, event, subject_id, received_at, handled_at FROM webhook_inbox WHERE id = $1",
+    "SELECT event, subject_id, received_at, handled_at FROM webhook_inbox WHERE id = $1",
     params=(int,),
 )
 MARK_HANDLED = Statement(

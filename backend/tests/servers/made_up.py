@@ -54,7 +54,6 @@ def subject(**changes: Any) -> PowerSubject:
     usual: dict[str, Any] = {
         "id": 1,
         "virtfusion_id": 512,
-        "name": "web-1",
         "status": "running",
         "is_busy": False,
         "last_task_at": NOON,
@@ -70,7 +69,6 @@ def operation(action: str, **changes: Any) -> OpenOperation:
         "user_id": 2,
         "virtfusion_id": 512,
         "action": action,
-        "state": "unknown",
         "queue_id": None,
         "task_before_at": NOON,
         "progress": 0,
