@@ -93,7 +93,7 @@ class Power:
         """
         intent = await self._intend(principal, known_id(server_id), action, claim)
         if intent is None:
-            return await self._servers.find_mine(principal.user_id, server_id)
+            return await self._servers.get_mine(principal.user_id, server_id)
         try:
             queue_id = await self._virtfusion.power(intent.subject.virtfusion_id, action)
         except OutcomeUnknown as error:
@@ -104,7 +104,7 @@ class Power:
             await self._fail(intent, reason)
             raise answer from error
         await self._start(intent, queue_id)
-        return await self._servers.find_mine(principal.user_id, server_id)
+        return await self._servers.get_mine(principal.user_id, server_id)
 
     async def _intend(
         self, principal: Principal, server_id: int, action: PowerAction, claim: Claim | None

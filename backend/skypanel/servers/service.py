@@ -46,11 +46,11 @@ class Servers:
         return found
 
     async def get(self, principal: Principal, server_id: int) -> ServerDetailRecord:
-        record = await self.find_mine(principal.user_id, server_id)
+        record = await self.get_mine(principal.user_id, server_id)
         self._note_view([record])
         return record
 
-    async def find_mine(self, user_id: int, server_id: int) -> ServerDetailRecord:
+    async def get_mine(self, user_id: int, server_id: int) -> ServerDetailRecord:
         """The server, if it is this person's; ServerNotFound otherwise."""
         record = await queries.find_owned(self._db, known_id(server_id), user_id)
         if record is None:

@@ -224,7 +224,7 @@ async def test_statements_do_not_grow_with_the_rows(services: Services, people: 
 async def test_a_page_is_shown_though_the_view_cannot_be_noted(
     services: Services, mira: User, clock: MovableClock
 ) -> None:
-    record = await services.servers.find_mine(mira.id, await our_id(services, 501))
+    record = await services.servers.get_mine(mira.id, await our_id(services, 501))
     nowhere = Servers(Database(Pool("postgresql://skypanel@127.0.0.1:3468/none")), clock)
     nowhere._note_view([record])
     await nowhere.close()
@@ -233,7 +233,7 @@ async def test_a_page_is_shown_though_the_view_cannot_be_noted(
 @pytest.mark.parametrize("server_id", [0, -1, 2**63])
 async def test_the_service_knows_no_impossible_id_either(services: Services, mira: User, server_id: int) -> None:
     with pytest.raises(ServerNotFound):
-        await services.servers.find_mine(mira.id, server_id)
+        await services.servers.get_mine(mira.id, server_id)
 
 
 async def test_the_overview_counts_and_shows_the_first_few(services: Services, mira: User) -> None:
