@@ -99,15 +99,7 @@ class Overview:
 
     async def _tickets_in(self, principal: Principal, status: Status) -> tuple[int, list[AwaitedTicket]]:
         """How many of the person's tickets are in `status`, and the latest few."""
-        found = await self._tickets.list_mine(
-            principal,
-            status=status,
-            department_id=None,
-            q=None,
-            sort="-lastMessageAt",
-            page=1,
-            per_page=_AWAITING_SHOWN,
-        )
+        found = await self._tickets.list_mine(principal, status=status, per_page=_AWAITING_SHOWN)
         return found.total, [AwaitedTicket(ticket.id, ticket.subject) for ticket in found.items]
 
 

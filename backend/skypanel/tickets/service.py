@@ -6,7 +6,7 @@ from skypanel.audit.service import Audit
 from skypanel.core import idempotency
 from skypanel.core.access import Principal
 from skypanel.core.clock import Clock
-from skypanel.core.db import Database, Page, Reader, Transaction
+from skypanel.core.db import Database, Page, Transaction
 from skypanel.core.errors import Invalid, Refusal
 from skypanel.core.idempotency import Claim
 from skypanel.tickets import queries, turns
@@ -124,7 +124,8 @@ class Tickets:
         )
 
     async def read(self, principal: Principal, ticket_id: int) -> Thread:
-        return await _read(self._db, principal, ticket_id)
+        ticket = await queries.get_owned(self._db, ticket_id, principal.user_id)
+        return Thread(ticket=ticket, messages=await queries.list_messages(self._db, ticket_id))
 
     async def reply(self, principal: Principal, ticket_id: int, message: str, *, claim: Claim | None = None) -> Message:
         """Write again; the ticket waits for support. TicketClosed, TicketFull, Invalid on `message`.
@@ -250,11 +251,6 @@ class Tickets:
         """Remember the act, and let the customer's and the staff's browsers fetch the ticket again."""
         await tx.notify("live", f"{owner_id},0:ticket:{ticket_id}")
         await self._audit.record(tx, principal, f"tickets.{act}", ("ticket", ticket_id))
-
-
-async def _read(rd: Reader, principal: Principal, ticket_id: int) -> Thread:
-    ticket = await queries.get_owned(rd, ticket_id, principal.user_id)
-    return Thread(ticket=ticket, messages=await queries.list_messages(rd, ticket_id))
 
 
 def _opened(opening: Opening) -> tuple[int, str]:

@@ -8,19 +8,12 @@ A word from the customer makes it open, a word from staff makes it answered; a c
 reopened, and then it waits for support.
 """
 
-from typing import Final, Literal
+from typing import Literal
 
 from skypanel.tickets.errors import TicketAlreadyClosed, TicketClosed, TicketNotClosed
 
 Status = Literal["open", "answered", "closed"]
 Side = Literal["customer", "staff"]
-
-_WAITED_FOR: Final[dict[Status, Side | None]] = {"open": "staff", "answered": "customer", "closed": None}
-
-
-def waits_for(status: Status) -> Side | None:
-    """Who has to act next; None when nobody has to."""
-    return _WAITED_FOR[status]
 
 
 def after_word(status: Status, by: Side) -> Status:
