@@ -143,7 +143,7 @@ LOCK_OWNED = Statement(
 )
 LOCK_ANY = Statement(LockedTicket, "SELECT user_id, status FROM tickets WHERE id = $1 FOR UPDATE", params=(int,))
 FIND_OWNER = Statement(int, "SELECT user_id FROM tickets WHERE id = $1", params=(int,))
-COUNT_UNCLOSED = Statement(int, "SELECT count(*) FROM tickets WHERE user_id = $1 AND status <> 'closed'", params=(int,))
+COUNT_UNCLOSED = Statement(int, "SELECT unclosed FROM count_tickets_in_turn($1, now())", params=(int,))
 # The whole act. Opens it only if it may be opened, and says in either case what decided that. By being one statement it
 # is a transaction by itself, at a quarter of the round trips; nothing of it stays where the key is taken.
 OPEN = Statement(
@@ -311,8 +311,9 @@ def allowance(user_id: int) -> Turn:
     return Turn("tickets", user_id)
 
 
-async def count_unclosed(rd: Reader, user_id: int) -> int:
-    return await rd.one(COUNT_UNCLOSED, user_id)
+async def count_unclosed(tx: Transaction, user_id: int) -> int:
+    """How many of this person's tickets wait for somebody. Takes their `allowance`, if it is not held already."""
+    return await tx.one(COUNT_UNCLOSED, user_id)
 
 
 async def open_ticket(
