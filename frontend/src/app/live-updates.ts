@@ -10,7 +10,7 @@ const EVENTS_URL = '/api/v1/events';
 
 type DataEvent = 'server' | 'ticket' | 'account';
 
-/** What each event makes stale. The client asks again; events carry no data of their own. */
+/** What each event makes stale, whichever of them it was: the client asks again for what it shows. */
 const STALE_AFTER: Record<DataEvent, readonly (readonly string[])[]> = {
   server: [roots.servers, roots.overview],
   ticket: [roots.tickets, roots.staffTickets, roots.overview],
@@ -32,7 +32,7 @@ export function useLiveUpdates(): void {
     const connection = openLiveConnection({
       url: EVENTS_URL,
       names: EVENT_NAMES,
-      onEvent: ({ name }) => {
+      onEvent: (name) => {
         if (name === 'session-ended') endSessionHere(router, queryClient);
         if (name === 'refresh') void queryClient.invalidateQueries();
         if (!isDataEvent(name)) return;

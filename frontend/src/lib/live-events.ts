@@ -1,12 +1,6 @@
-import { useSyncExternalStore } from 'react';
+import { createStore } from '@/lib/store';
 
 export type ConnectionState = 'idle' | 'connecting' | 'open' | 'lost';
-
-export interface LiveEvent {
-  name: string;
-  /** The thing that changed, when the event names one. */
-  id: number | null;
-}
 
 export interface LiveConnection {
   close: () => void;
@@ -17,37 +11,10 @@ const LONGEST_DELAY_MS = 30_000;
 /** A short break is not worth a word; after this the page says that it may be out of date. */
 const GRACE_MS = 4000;
 
-const listeners = new Set<() => void>();
-let state: ConnectionState = 'idle';
-
-function setState(next: ConnectionState): void {
-  if (state === next) return;
-  state = next;
-  listeners.forEach((listener) => {
-    listener();
-  });
-}
+const connection = createStore<ConnectionState>('idle');
 
 /** The state of the one live connection, for the banner and for polling while it is lost. */
-export function useConnectionState(): ConnectionState {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => state,
-  );
-}
-
-function parse(name: string, data: unknown): LiveEvent {
-  try {
-    const body: unknown = typeof data === 'string' ? JSON.parse(data) : null;
-    const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : null;
-    return { name, id: typeof id === 'number' ? id : null };
-  } catch {
-    return { name, id: null };
-  }
-}
+export const { useValue: useConnectionState } = connection;
 
 /** Waits 1, 2, 4 … 30 seconds, each shortened by chance so that a fleet does not return at once. */
 export function reconnectDelayMs(attempt: number, chance: number): number {
@@ -55,13 +22,13 @@ export function reconnectDelayMs(attempt: number, chance: number): number {
 }
 
 /**
- * Keeps one event stream open. `onEvent` gets every named event; `onReturn` is called when the
- * stream is back after a break, since events in between are lost.
+ * Keeps one event stream open. `onEvent` gets the name of every event that is among `names`; `onReturn` is
+ * called when the stream is back after a break, since events in between are lost.
  */
 export function openLiveConnection(options: {
   url: string;
   names: readonly string[];
-  onEvent: (event: LiveEvent) => void;
+  onEvent: (name: string) => void;
   onReturn: () => void;
 }): LiveConnection {
   let source: EventSource | null = null;
@@ -77,7 +44,7 @@ export function openLiveConnection(options: {
     source.onopen = () => {
       clearTimeout(grace);
       attempt = 0;
-      setState('open');
+      connection.set('open');
       if (hadBreak) options.onReturn();
       hadBreak = false;
     };
@@ -87,15 +54,15 @@ export function openLiveConnection(options: {
       if (isClosed) return;
       if (!hadBreak)
         grace = setTimeout(() => {
-          setState('lost');
+          connection.set('lost');
         }, GRACE_MS);
       hadBreak = true;
       timer = setTimeout(connect, reconnectDelayMs(attempt, Math.random()));
       attempt += 1;
     };
     for (const name of options.names) {
-      source.addEventListener(name, (message) => {
-        options.onEvent(parse(name, (message as MessageEvent<unknown>).data));
+      source.addEventListener(name, () => {
+        options.onEvent(name);
       });
     }
   };
@@ -107,7 +74,7 @@ export function openLiveConnection(options: {
     connect();
   };
 
-  setState('connecting');
+  connection.set('connecting');
   connect();
   window.addEventListener('online', reconnectNow);
   return {
@@ -117,7 +84,7 @@ export function openLiveConnection(options: {
       clearTimeout(grace);
       window.removeEventListener('online', reconnectNow);
       source?.close();
-      setState('idle');
+      connection.set('idle');
     },
   };
 }

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { createStore } from '@/lib/store';
 
 export interface Toast {
   id: number;
@@ -11,39 +11,25 @@ export interface Toast {
 }
 
 const MOST_AT_ONCE = 3;
-const listeners = new Set<() => void>();
-let toasts: readonly Toast[] = [];
+const toasts = createStore<readonly Toast[]>([]);
 let nextId = 1;
 
-function publish(next: readonly Toast[]): void {
-  toasts = next;
-  listeners.forEach((listener) => {
-    listener();
-  });
-}
+export const { useValue: useToasts } = toasts;
 
 /** Shows the outcome of an act; at most three at a time, oldest first to go. */
 export function showToast(toast: Omit<Toast, 'id'>): void {
-  const others = toasts.filter((each) => each.about === undefined || each.about !== toast.about);
-  publish([...others, { ...toast, id: nextId }].slice(-MOST_AT_ONCE));
+  const others = toasts
+    .get()
+    .filter((each) => each.about === undefined || each.about !== toast.about);
+  toasts.set([...others, { ...toast, id: nextId }].slice(-MOST_AT_ONCE));
   nextId += 1;
 }
 
 export function dismissToast(id: number): void {
-  publish(toasts.filter((toast) => toast.id !== id));
+  toasts.set(toasts.get().filter((toast) => toast.id !== id));
 }
 
 /** Forgets all of them: they were for somebody else. */
 export function clearToasts(): void {
-  publish([]);
-}
-
-export function useToasts(): readonly Toast[] {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => toasts,
-  );
+  toasts.set([]);
 }
