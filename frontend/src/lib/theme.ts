@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
+import { keep, readKept } from '@/lib/kept';
+
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
 /** Also read by public/theme-boot.js, which paints the first frame. */
@@ -14,12 +16,8 @@ function prefersDark(): MediaQueryList {
 
 function themeChoice(): ThemeChoice {
   if (unstored !== null) return unstored;
-  try {
-    const stored = localStorage.getItem(STORAGE_KEY);
-    return stored === 'light' || stored === 'dark' ? stored : 'system';
-  } catch {
-    return 'system';
-  }
+  const stored = readKept(STORAGE_KEY);
+  return stored === 'light' || stored === 'dark' ? stored : 'system';
 }
 
 function apply(): void {
@@ -30,13 +28,8 @@ function apply(): void {
 
 /** Applies the choice at once and keeps it for the next visit. */
 export function chooseTheme(choice: ThemeChoice): void {
-  try {
-    if (choice === 'system') localStorage.removeItem(STORAGE_KEY);
-    else localStorage.setItem(STORAGE_KEY, choice);
-    unstored = null;
-  } catch {
-    unstored = choice;
-  }
+  const isKept = keep(STORAGE_KEY, choice === 'system' ? null : choice);
+  unstored = isKept ? null : choice;
   apply();
   listeners.forEach((listener) => {
     listener();

@@ -1,23 +1,15 @@
 import { useState } from 'react';
 
+import { keep, readKept } from '@/lib/kept';
+
 const STORAGE_KEY = 'skypanel.rail';
 
 /** Whether the left rail shows icons only, kept on this device. */
 export function useRail() {
-  const [isCollapsed, setIsCollapsed] = useState(() => {
-    try {
-      return localStorage.getItem(STORAGE_KEY) === 'collapsed';
-    } catch {
-      return false;
-    }
-  });
+  const [isCollapsed, setIsCollapsed] = useState(() => readKept(STORAGE_KEY) === 'collapsed');
   const toggle = () => {
     setIsCollapsed(!isCollapsed);
-    try {
-      localStorage.setItem(STORAGE_KEY, isCollapsed ? 'open' : 'collapsed');
-    } catch {
-      // Kept for this visit only.
-    }
+    keep(STORAGE_KEY, isCollapsed ? 'open' : 'collapsed');
   };
   return { isCollapsed, toggle };
 }

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { z } from 'zod/mini';
 
+import { keep, readKept } from '@/lib/kept';
+
 const preferencesSchema = z.object({
   density: z.catch(z.enum(['comfortable', 'compact']), 'comfortable'),
   hidden: z.catch(z.array(z.string()), []),
@@ -13,7 +15,7 @@ const DEFAULTS: TablePreferences = { density: 'comfortable', hidden: [] };
 
 function read(key: string): TablePreferences {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
+    const stored: unknown = JSON.parse(readKept(key) ?? 'null');
     return preferencesSchema.safeParse(stored).data ?? DEFAULTS;
   } catch {
     return DEFAULTS;
@@ -27,11 +29,7 @@ export function useTablePreferences(tableId: string) {
   const change = (patch: Partial<TablePreferences>) => {
     const next = { ...preferences, ...patch };
     setPreferences(next);
-    try {
-      localStorage.setItem(key, JSON.stringify(next));
-    } catch {
-      // Kept for this visit only.
-    }
+    keep(key, JSON.stringify(next));
   };
   return { preferences, change };
 }

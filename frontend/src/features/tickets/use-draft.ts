@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
+import { keep, readKept } from '@/lib/kept';
+
 const SAVE_PAUSE_MS = 400;
 
 function storageKey(name: string): string {
@@ -8,21 +10,11 @@ function storageKey(name: string): string {
 
 /** The text kept under `name` on this device, or empty. */
 export function readDraft(name: string): string {
-  try {
-    return sessionStorage.getItem(storageKey(name)) ?? '';
-  } catch {
-    return '';
-  }
+  return readKept(storageKey(name), 'sessionStorage') ?? '';
 }
 
 function writeDraft(name: string, text: string): boolean {
-  try {
-    if (text === '') sessionStorage.removeItem(storageKey(name));
-    else sessionStorage.setItem(storageKey(name), text);
-    return true;
-  } catch {
-    return false;
-  }
+  return keep(storageKey(name), text === '' ? null : text, 'sessionStorage');
 }
 
 /** Keeps what is being typed until it is sent, also over a reload or another page. */
