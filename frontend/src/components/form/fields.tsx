@@ -16,17 +16,15 @@ interface FieldProps<Values extends FieldValues, Parsed> {
   name: FieldPath<Values>;
   label: string;
   help?: ReactNode;
-  aside?: ReactNode;
   isOptional?: boolean;
 }
 
 /** The row's own part of a field's props; the rest goes to the control. */
 function rowProps<Values extends FieldValues, Parsed>(props: FieldProps<Values, Parsed>) {
-  const { label, help, aside, isOptional } = props;
+  const { label, help, isOptional } = props;
   return {
     label,
     ...(help === undefined ? {} : { help }),
-    ...(aside === undefined ? {} : { aside }),
     ...(isOptional === undefined ? {} : { isOptional }),
   };
 }

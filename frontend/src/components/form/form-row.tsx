@@ -16,15 +16,12 @@ export function FormRow({
   help: helpAlways,
   error,
   isOptional = false,
-  aside,
   children,
 }: {
   label: string;
   help?: ReactNode;
   error?: string | undefined;
   isOptional?: boolean;
-  /** At the label's end: a link such as "Forgot password?". */
-  aside?: ReactNode;
   children: (control: ControlIds) => ReactNode;
 }) {
   // An error says what to do in the place of the sentence that said it before.
@@ -37,14 +34,13 @@ export function FormRow({
     .join(' ');
   return (
     <div data-slot="form-row">
-      <div className="mb-1.5 flex items-baseline justify-between gap-3">
+      <div className="mb-1.5">
         <label htmlFor={id} className="font-medium">
           {label}
           {isOptional ? (
             <span className="font-normal text-ink-3"> ({t('form.optional')})</span>
           ) : null}
         </label>
-        {aside === undefined ? null : <span className="text-sm">{aside}</span>}
       </div>
       {children({
         id,

@@ -6,7 +6,6 @@ import type { FieldValues, UseFormReturn } from 'react-hook-form';
 import { FormBusyContext } from '@/components/form/form-state';
 import { type FormRefusal, placeServerErrors } from '@/components/form/server-errors';
 import { Alert } from '@/components/ui/alert';
-import { cn } from '@/lib/cn';
 import { t } from '@/lib/i18n';
 
 /**
@@ -18,17 +17,15 @@ export function Form<Values extends FieldValues, Parsed extends FieldValues>({
   onSubmit,
   renderRefusal,
   children,
-  className,
   label,
 }: {
   form: UseFormReturn<Values, unknown, Parsed>;
   onSubmit: (values: Parsed) => Promise<void>;
-  renderRefusal?: (refusal: FormRefusal, error: unknown) => ReactNode;
+  renderRefusal?: (refusal: FormRefusal) => ReactNode;
   children: ReactNode;
-  className?: string;
   label?: string;
 }) {
-  const [problem, setProblem] = useState<{ refusal: FormRefusal; error: unknown } | null>(null);
+  const [refusal, setRefusal] = useState<FormRefusal | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   // State arrives a frame late; a double press within that frame must not send twice.
   const isSending = useRef(false);
@@ -41,13 +38,12 @@ export function Form<Values extends FieldValues, Parsed extends FieldValues>({
     // At once: what is typed before the fields are held would be lost with the answer.
     flushSync(() => {
       setIsBusy(true);
-      setProblem(null);
+      setRefusal(null);
     });
     try {
       await mutateAsync(values);
     } catch (error) {
-      const refusal = placeServerErrors<Values>(form, error);
-      setProblem(refusal === null ? null : { refusal, error });
+      setRefusal(placeServerErrors<Values>(form, error));
     } finally {
       isSending.current = false;
       setIsBusy(false);
@@ -60,16 +56,12 @@ export function Form<Values extends FieldValues, Parsed extends FieldValues>({
         data-slot="form"
         noValidate
         aria-label={label}
-        className={cn('flex flex-col gap-4', className)}
+        className="flex flex-col gap-4"
         onSubmit={(event) => {
           void form.handleSubmit(send)(event);
         }}
       >
-        {problem === null
-          ? null
-          : (renderRefusal?.(problem.refusal, problem.error) ?? (
-              <RefusalAlert refusal={problem.refusal} />
-            ))}
+        {refusal === null ? null : (renderRefusal?.(refusal) ?? <RefusalAlert refusal={refusal} />)}
         {children}
       </form>
     </FormBusyContext>
