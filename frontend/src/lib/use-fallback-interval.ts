@@ -11,7 +11,7 @@ export const LIVE_VALUES_MS = 30_000;
  * way, every 15 s while they are lost, every 5 s while `isBusy` (progress is not an event).
  */
 export function useFallbackInterval<Data>(
-  isBusy: (data: Data | undefined) => boolean,
+  isBusy: (data: Data | undefined) => boolean = () => false,
   calmMs: number | false = false,
 ) {
   const connection = useConnectionState();

@@ -7,13 +7,11 @@ import { t } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { useFallbackInterval } from '@/lib/use-fallback-interval';
 
-const never = () => false;
-
 /** Any customer's ticket, from the side of support. */
 export function StaffTicketPage({ ticketId, canAnswer }: { ticketId: number; canAnswer: boolean }) {
   const query = useQuery({
     ...staffTicketQuery(ticketId),
-    refetchInterval: useFallbackInterval(never),
+    refetchInterval: useFallbackInterval(),
   });
   const back = { label: t('staff.ticketsTitle'), to: paths.staffTickets() };
   return (

@@ -22,7 +22,6 @@ const columns = ticketColumns<StaffTicket>('staff', [
   },
 ]);
 const pathOf = (ticket: StaffTicket) => paths.staffTicket(ticket.id);
-const never = () => false;
 
 export function StaffTicketsPage({
   search,
@@ -33,7 +32,7 @@ export function StaffTicketsPage({
 }) {
   const list = useQuery({
     ...staffTicketListQuery(search),
-    refetchInterval: useFallbackInterval(never),
+    refetchInterval: useFallbackInterval(),
   });
   return (
     <>

@@ -11,13 +11,12 @@ import { paths } from '@/lib/paths';
 import { useFallbackInterval } from '@/lib/use-fallback-interval';
 
 const LONGEST_WAITING = { status: 'open', sort: 'lastMessageAt', perPage: 5 } as const;
-const never = () => false;
 
 /** The customers who have waited longest for a word of support; for the staff's dashboard. */
 export function WaitingTickets() {
   const list = useQuery({
     ...staffTicketListQuery(LONGEST_WAITING),
-    refetchInterval: useFallbackInterval(never),
+    refetchInterval: useFallbackInterval(),
   });
   const total = list.data?.pagination.totalItems ?? 0;
   const hasMore = total > LONGEST_WAITING.perPage;

@@ -8,11 +8,9 @@ import { t } from '@/lib/i18n';
 import { paths } from '@/lib/paths';
 import { useFallbackInterval } from '@/lib/use-fallback-interval';
 
-const never = () => false;
-
 /** A customer's own ticket. */
 export function TicketPage({ ticketId }: { ticketId: number }) {
-  const query = useQuery({ ...ticketQuery(ticketId), refetchInterval: useFallbackInterval(never) });
+  const query = useQuery({ ...ticketQuery(ticketId), refetchInterval: useFallbackInterval() });
   const back = { label: t('tickets.title'), to: paths.tickets() };
   return (
     <ThreadLoader ticketId={ticketId} query={query} back={back}>

@@ -17,7 +17,6 @@ import { useFallbackInterval } from '@/lib/use-fallback-interval';
 
 const columns = ticketColumns<Ticket>('customer');
 const pathOf = (ticket: Ticket) => paths.ticket(ticket.id);
-const never = () => false;
 
 export function TicketsPage({
   search,
@@ -28,7 +27,7 @@ export function TicketsPage({
 }) {
   const list = useQuery({
     ...ticketListQuery(search),
-    refetchInterval: useFallbackInterval(never),
+    refetchInterval: useFallbackInterval(),
   });
   return (
     <>
