@@ -1,6 +1,6 @@
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
-import { CopyableValue } from '@/features/servers/components/address';
+import { CopyableValue } from '@/features/servers/components/copyable-value';
 import { t } from '@/lib/i18n';
 import type { ServerDetail } from '@/lib/models';
 

@@ -3,7 +3,7 @@ import { Network } from 'lucide-react';
 import { Card } from '@/components/ui/card';
 import { DescriptionList } from '@/components/ui/description-list';
 import { EmptyState } from '@/components/ui/empty-state';
-import { CopyableValue } from '@/features/servers/components/address';
+import { CopyableValue } from '@/features/servers/components/copyable-value';
 import { t } from '@/lib/i18n';
 import type { ServerInterface } from '@/lib/models';
 

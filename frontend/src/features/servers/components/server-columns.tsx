@@ -1,6 +1,6 @@
 import type { Column } from '@/components/table/column';
 import { RelativeTime } from '@/components/ui/relative-time';
-import { CopyableValue } from '@/features/servers/components/address';
+import { CopyableValue } from '@/features/servers/components/copyable-value';
 import { ServerStatusMark } from '@/features/servers/components/server-status';
 import { planSummary } from '@/features/servers/plan-words';
 import { UNKNOWN } from '@/lib/format';
