@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 
 import { t } from '@/lib/i18n';
 
-/** Kindness only: the server checks again, and also against breached passwords. */
+/** Kindness only: the server checks again, and refuses what is tried first by whoever guesses. */
 const MIN_PASSWORD_LENGTH = 10;
 const MAX_PASSWORD_LENGTH = 1024;
 

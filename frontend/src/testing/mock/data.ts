@@ -97,8 +97,8 @@ export function createWorld(now: number = Date.now()): World {
     jobs: [
       {
         id: 71,
-        name: 'servers.refresh_all',
-        queue: 'sync',
+        name: 'servers.refresh_due',
+        queue: 'virtfusion',
         state: 'waiting',
         attempts: 0,
         arguments: {},
@@ -117,8 +117,8 @@ export function createWorld(now: number = Date.now()): World {
       },
       {
         id: 69,
-        name: 'accounts.link_virtfusion',
-        queue: 'accounts',
+        name: 'accounts.create_virtfusion_user',
+        queue: 'virtfusion',
         state: 'dead',
         attempts: 12,
         arguments: { user_id: 17 },

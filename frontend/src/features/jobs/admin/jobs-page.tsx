@@ -19,7 +19,7 @@ import { formatCount, UNKNOWN } from '@/lib/format';
 import { t } from '@/lib/i18n';
 import type { Job } from '@/lib/models';
 
-/** What a job is about, in short: "server_id 7, attempt 2". */
+/** What a job is about, in short: "ticket_id 7, message_id 40". */
 function argumentWords(job: Job): string {
   const words = Object.entries(job.arguments).map(
     ([name, value]) => `${name} ${JSON.stringify(value)}`,
@@ -27,7 +27,7 @@ function argumentWords(job: Job): string {
   return words.length === 0 ? UNKNOWN : words.join(', ');
 }
 
-/** A name such as "notifications.send_mail" breaks after its dots and dashes, not within a word. */
+/** A name such as "notifications.send_verification" breaks after its dots and dashes, not within a word. */
 function JobName({ name }: { name: string }) {
   return (
     <span className="font-mono text-sm wrap-anywhere">
