@@ -10,7 +10,6 @@ from skypanel.accounts.guessable import is_guessable
 from skypanel.core.errors import Invalid
 
 EmailPurpose = Literal["verify", "reset"]
-VirtFusionState = Literal["pending", "requested", "linked", "conflict"]
 
 CONTESTED: Final = "!"
 """Stands where a password's hash would: two registrations of one address disagreed, and neither password counts."""
@@ -48,7 +47,6 @@ class Session(Struct, frozen=True):
     """One sign-in, as its owner sees it."""
 
     id: int
-    token_hash: bytes
     created_at: datetime
     seen_at: datetime
     address: str | None

@@ -3,12 +3,10 @@
 from datetime import datetime
 from types import NoneType
 
-from skypanel.accounts.models import Credentials, User
+from skypanel.accounts.models import CONTESTED, Credentials, User
 from skypanel.core.db import Page, Reader, Statement, Transaction, Turn
 
-_USER = (
-    """id, email, username, role, is_verified, suspended_at, timezone, virtfusion_state, virtfusion_id, created_at"""
-)
+_USER = "id, email, username, role, is_verified, suspended_at, timezone, virtfusion_state, virtfusion_id, created_at"
 
 FIND = Statement(User, f"SELECT {_USER} FROM users WHERE id = $1", params=(int,))
 FIND_FOR_UPDATE = Statement(User, f"SELECT {_USER} FROM users WHERE id = $1 FOR UPDATE", params=(int,))
@@ -44,12 +42,12 @@ SELECT {_USER}, (SELECT count(*) FROM (SELECT FROM users {_FOUND} LIMIT 10000) A
 # hash); one of two different ones would be an impostor's, so then neither counts.
 REGISTER = Statement(
     int,
-    """
+    f"""
 INSERT INTO users AS known (email, username, password_hash, terms_accepted_at) VALUES ($1, $2, $3, $4)
 ON CONFLICT (lower(email)) DO UPDATE
 SET username = excluded.username, terms_accepted_at = excluded.terms_accepted_at,
     updated_at = excluded.terms_accepted_at,
-    password_hash = CASE WHEN known.password_hash = $5 THEN known.password_hash ELSE '!' END
+    password_hash = CASE WHEN known.password_hash = $5 THEN known.password_hash ELSE '{CONTESTED}' END
 WHERE NOT known.is_verified
 RETURNING id
 """,
@@ -58,7 +56,7 @@ RETURNING id
 FIND_WAITING_HASH = Statement(
     str, "SELECT password_hash FROM users WHERE lower(email) = lower($1) AND NOT is_verified", params=(str,)
 )
-HAS_PASSWORD = Statement(bool, "SELECT password_hash <> '!' FROM users WHERE id = $1", params=(int,))
+HAS_PASSWORD = Statement(bool, f"SELECT password_hash <> '{CONTESTED}' FROM users WHERE id = $1", params=(int,))
 # Only a verified person holds a username. If an unverified one did, who is told "taken" would tell whether the address
 # registered just before was new.
 IS_USERNAME_HELD = Statement(
@@ -124,11 +122,9 @@ ISSUE_TOKEN = Statement(
 )
 PEEK_TOKEN = Statement(
     User,
-    """
-SELECT u.id, u.email, u.username, u.role, u.is_verified, u.suspended_at, u.timezone, u.virtfusion_state,
-       u.virtfusion_id, u.created_at
-FROM email_tokens t JOIN users u ON u.id = t.user_id
-WHERE t.token_hash = $1 AND t.purpose = $2 AND t.expires_at > $3 AND u.suspended_at IS NULL
+    f"""
+SELECT {_USER} FROM users WHERE suspended_at IS NULL
+  AND id = (SELECT user_id FROM email_tokens WHERE token_hash = $1 AND purpose = $2 AND expires_at > $3)
 """,
     params=(bytes, str, datetime),
 )

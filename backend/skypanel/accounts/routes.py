@@ -37,8 +37,6 @@ VERIFIED_AND_CONTESTED = (
     "Your address is verified. It was registered more than once, so we sent you a link to choose your password."
 )
 CHECK_YOUR_MAIL = "If the address can be used, a message is on its way to it."
-
-
 _KNOWN_FOR_SECONDS = 365 * 24 * 3600
 
 

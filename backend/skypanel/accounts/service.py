@@ -259,7 +259,7 @@ class Accounts:
 
     # Being here
 
-    async def get(self, user_id: int) -> User | None:
+    async def find(self, user_id: int) -> User | None:
         return await queries.find(self._db, user_id)
 
     async def update_profile(self, principal: Principal, *, username: str | None, timezone: str | None) -> User:

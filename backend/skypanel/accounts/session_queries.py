@@ -33,7 +33,7 @@ SEEN = Statement(
 LIST = Statement(
     Session,
     """
-SELECT id, token_hash, created_at, seen_at, host(address), user_agent FROM sessions
+SELECT id, created_at, seen_at, host(address), user_agent FROM sessions
 WHERE user_id = $1 AND expires_at > $2 AND seen_at > $2 - $3::interval ORDER BY seen_at DESC LIMIT 100
 """,
     params=(int, datetime, timedelta),
@@ -42,11 +42,7 @@ END = Statement(bytes, "DELETE FROM sessions WHERE token_hash = $1 RETURNING tok
 END_OWN = Statement(
     bytes, "DELETE FROM sessions WHERE id = $1 AND user_id = $2 RETURNING token_hash", params=(int, int)
 )
-END_ALL = Statement(
-    bytes,
-    "DELETE FROM sessions WHERE user_id = $1 AND ($2::bytea IS NULL OR token_hash <> $2) RETURNING token_hash",
-    params=(int, bytes | None),
-)
+END_ALL = Statement(bytes, "DELETE FROM sessions WHERE user_id = $1 RETURNING token_hash", params=(int,))
 FORGET_PAST = Statement(
     NoneType,
     "DELETE FROM sessions WHERE expires_at < $1 OR seen_at < $1 - $2::interval",
@@ -84,8 +80,8 @@ async def end_own(tx: Transaction, session_id: int, user_id: int) -> bytes | Non
     return await tx.find(END_OWN, session_id, user_id)
 
 
-async def end_all(tx: Transaction, user_id: int, except_hash: bytes | None) -> list[bytes]:
-    return await tx.all(END_ALL, user_id, except_hash)
+async def end_all(tx: Transaction, user_id: int) -> list[bytes]:
+    return await tx.all(END_ALL, user_id)
 
 
 async def forget_past(tx: Transaction, at: datetime, idle: timedelta) -> None:

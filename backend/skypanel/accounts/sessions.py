@@ -125,9 +125,9 @@ class Sessions:
             await self._announce(tx, [ended])
         self._ended(ended.hex())
 
-    async def end_all(self, tx: Transaction, user_id: int, *, except_hash: bytes | None = None) -> None:
-        """End every session of a person, but for the one named."""
-        await self._announce(tx, await queries.end_all(tx, user_id, except_hash))
+    async def end_all(self, tx: Transaction, user_id: int) -> None:
+        """End every session of a person."""
+        await self._announce(tx, await queries.end_all(tx, user_id))
         await tx.notify(CHANNEL, f"user:{user_id}")
 
     async def changed(self, tx: Transaction, user_id: int) -> None:

@@ -28,7 +28,6 @@ class Mail(Struct, frozen=True):
 
 
 class Recipient(Struct, frozen=True):
-    user_id: int
     email: str
     username: str
 

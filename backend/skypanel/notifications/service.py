@@ -83,7 +83,7 @@ class Notifications:
         async def compose() -> MailMessage:
             values = {"ticket": str(ticket_id), "subject": answer.subject, "author": answer.author_name or "Support"}
             quote = Quote(answer.body, answer.html)
-            recipient = Recipient(answer.user_id, answer.email, answer.username)
+            recipient = Recipient(answer.email, answer.username)
             return self._message("ticket_answered", cause, recipient, f"/tickets/{ticket_id}", values, quote)
 
         cause = f"ticket_answered:{message_id}"
@@ -102,7 +102,7 @@ class Notifications:
             issued = await self._accounts.issue_email_token(user_id, purpose)
             if issued is None:
                 return None
-            recipient = Recipient(user_id, issued.email, issued.username)
+            recipient = Recipient(issued.email, issued.username)
             return self._message(kind, cause, recipient, f"{path}#token={issued.token}")
 
         cause = _cause_of_this_job(kind)
@@ -110,12 +110,10 @@ class Notifications:
 
     async def _send_notice(self, user_id: int, kind: Kind) -> None:
         async def compose() -> MailMessage | None:
-            user = await self._accounts.get(user_id)
-            return (
-                None
-                if user is None
-                else self._message(kind, cause, Recipient(user.id, user.email, user.username), "/sign-in")
-            )
+            user = await self._accounts.find(user_id)
+            if user is None:
+                return None
+            return self._message(kind, cause, Recipient(user.email, user.username), "/sign-in")
 
         cause = _cause_of_this_job(kind)
         await self._send(user_id, kind, cause, compose)

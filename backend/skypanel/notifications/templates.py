@@ -6,7 +6,7 @@ from skypanel.notifications.models import Kind
 from skypanel.notifications.rendering import Template
 
 TEMPLATES: Final[dict[Kind, Template]] = {
-    # Both may reach somebody who never heard of us, so nothing stands in them that a stranger chose.
+    # This one and `password_reset` may reach somebody who never heard of us: no word in them is a stranger's.
     "verification": Template(
         subject="Verify your e-mail address for {{brand}}",
         heading="Verify your e-mail address",
