@@ -193,11 +193,6 @@ class Server(Struct, frozen=True, kw_only=True):
         """The first IPv4 address."""
         return next((ip.address for interface in self.interfaces for ip in interface.ipv4), None)
 
-    @property
-    def address_v6(self) -> str | None:
-        """The first IPv6 subnet."""
-        return next((ip.subnet for interface in self.interfaces for ip in interface.ipv6), None)
-
 
 class BuildStarted(Struct, frozen=True, kw_only=True):
     """The panel is installing. The password is told here and never again; the panel names no queue item."""

@@ -64,7 +64,7 @@ async def test_a_server_is_ordered_built_and_deleted(virtfusion: VirtFusion, ord
         "complete",
         template.id,
     )
-    assert server.address_v6 is not None
+    assert [ip for interface in server.interfaces for ip in interface.ipv6]
     assert (await virtfusion.get_server(made.id, remote_state=True)).status == "running"
     assert await virtfusion.delete_server(made.id, delay_minutes=0)
     with pytest.raises(MissingRecord):
