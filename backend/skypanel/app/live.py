@@ -181,8 +181,8 @@ _COME_BACK: Final = _event("refresh", None) + b": come back\n\n"
     "/events",
     opt=allows(SIGNED_IN, TooManyStreams),
     summary="Follow what changes, live",
-    description="Server-sent events: `server`, `ticket` and `account` with the id of what changed; `refresh` when "
-    "something may have been missed; `session-ended` as the last one.",
+    description="Server-sent events: `ready` as the first one; `server`, `ticket` and `account` with the id of what "
+    "changed; `refresh` when something may have been missed; `session-ended` as the last one.",
     media_type="text/event-stream",
 )
 async def events(principal: NamedDependency[Principal], live: NamedDependency[Live]) -> Stream:

@@ -63,11 +63,11 @@ _MESSAGE: Final = {
 _CUSTOMER: Final = {"id": 2, "username": "mira", "email": "mira@kask.example"}
 _JOB: Final = {
     "id": 90,
-    "name": "notifications.send",
+    "name": "notifications.send_verification",
     "queue": "mail",
     "state": "dead",
     "attempts": 12,
-    "arguments": {"notification_id": 55},
+    "arguments": {"user_id": 2},
     "scheduledAt": None,
     "lastEventAt": "2026-03-09T12:30:00Z",
 }

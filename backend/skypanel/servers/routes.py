@@ -4,11 +4,11 @@ from typing import Annotated
 
 from litestar import Router, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromQuery, HeaderParameter, PathParameter, QueryParameter
+from litestar.params import FromQuery, PathParameter, QueryParameter
 
 from skypanel.core.access import SIGNED_IN, Principal, allows
 from skypanel.core.idempotency import KeyReused, claim_of
-from skypanel.core.wire import Data, Listed, PageNumber, PathId, PerPage, Search, listed
+from skypanel.core.wire import Data, IdempotencyKey, Listed, PageNumber, PathId, PerPage, Search, listed
 from skypanel.servers.errors import (
     AlreadyOff,
     AlreadyRunning,
@@ -38,7 +38,6 @@ from skypanel.servers.schemas import (
 from skypanel.servers.service import Servers
 
 StatusFilter = Annotated[Status | None, QueryParameter(description="Only servers in this state.")]
-IdempotencyKey = Annotated[str | None, HeaderParameter(name="Idempotency-Key")]
 ActionName = Annotated[str, PathParameter(description="boot, shutdown, restart or poweroff", max_length=20)]
 
 

@@ -340,7 +340,7 @@ export interface paths {
         };
         /**
          * Follow what changes, live
-         * @description Server-sent events: `server`, `ticket` and `account` with the id of what changed; `refresh` when something may have been missed; `session-ended` as the last one.
+         * @description Server-sent events: `ready` as the first one; `server`, `ticket` and `account` with the id of what changed; `refresh` when something may have been missed; `session-ended` as the last one.
          */
         get: operations["ApiV1EventsEvents"];
         put?: never;
@@ -1563,12 +1563,12 @@ export interface operations {
                      *       "data": [
                      *         {
                      *           "arguments": {
-                     *             "notification_id": 55
+                     *             "user_id": 2
                      *           },
                      *           "attempts": 12,
                      *           "id": 90,
                      *           "lastEventAt": "2026-03-09T12:30:00Z",
-                     *           "name": "notifications.send",
+                     *           "name": "notifications.send_verification",
                      *           "queue": "mail",
                      *           "scheduledAt": null,
                      *           "state": "dead"
@@ -1657,12 +1657,12 @@ export interface operations {
                      * @example {
                      *       "data": {
                      *         "arguments": {
-                     *           "notification_id": 55
+                     *           "user_id": 2
                      *         },
                      *         "attempts": 0,
                      *         "id": 90,
                      *         "lastEventAt": "2026-03-09T12:30:00Z",
-                     *         "name": "notifications.send",
+                     *         "name": "notifications.send_verification",
                      *         "queue": "mail",
                      *         "scheduledAt": null,
                      *         "state": "waiting"
@@ -3866,6 +3866,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The same key and body makes one thing, however often it is sent. */
                 "Idempotency-Key"?: string | null;
             };
             path: {
