@@ -62,7 +62,6 @@ class MailConfig(Struct, frozen=True):
 
 
 class Config(Struct, frozen=True):
-    environment: str
     host: str
     port: int
     public_url: str
@@ -183,7 +182,6 @@ def read_config(environment: Mapping[str, str] | None = None, *, keeps_secret: b
     kind = read.one_of("SKYPANEL_ENVIRONMENT", "production", ENVIRONMENTS)
     port = read.number("PORT", 3333, lowest=1, highest=65535)
     config = Config(
-        environment=kind,
         host=read.address("HOST", "127.0.0.1"),
         port=port,
         public_url=read.url("PUBLIC_URL", f"http://localhost:{port}"),

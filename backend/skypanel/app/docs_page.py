@@ -10,10 +10,9 @@ from typing import Any, Final
 from litestar import MediaType, Response, get
 from litestar.di import NamedDependency
 
-from skypanel.app.openapi import ApiDocument
+from skypanel.app.openapi import METHODS, ApiDocument
 from skypanel.core.access import ANYONE, allows
 
-_METHODS: Final = ("get", "post", "put", "patch", "delete")
 _STYLE: Final = """
 :root{color-scheme:light dark;--line:#d9dfe5;--soft:#f1f5f9;--ink:#10171f;--dim:#4b5a68;--accent:#0369a1}
 @media(prefers-color-scheme:dark){:root{--line:#2c3844;--soft:#151d26;--ink:#e6edf3;--dim:#9fb0c0;--accent:#7cc7f5}
@@ -48,7 +47,7 @@ def _page(api_document: ApiDocument) -> str:
     described = api_document.content
     sections: dict[str, list[str]] = {}
     for path, methods in described["paths"].items():
-        for method in _METHODS:
+        for method in METHODS:
             if method in methods:
                 operation = methods[method]
                 tag = (operation.get("tags") or ["Other"])[0]

@@ -7,7 +7,7 @@ import os
 import resource
 import time
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import structlog
 from litestar import MediaType, Response, Router, get
@@ -156,5 +156,4 @@ async def metrics(
     return Response(request_metrics.render(), media_type=MediaType.TEXT)
 
 
-def routers() -> list[Any]:
-    return [Router("", route_handlers=[health, live, ready, metrics], tags=["Health"])]
+router = Router("", route_handlers=[health, live, ready, metrics], tags=["Health"])

@@ -21,7 +21,7 @@ from skypanel.servers.errors import WebhookTokenWrong
 VERSION: Final = "1"
 _MODULE: Final = re.compile(r"skypanel\.(?:\w+\.)+")
 _GENERIC: Final = re.compile(r"\b(Data|Listed|Data_list)_(\w+?)_(?=\")")
-_METHODS: Final = ("get", "post", "put", "patch", "delete")
+METHODS: Final = ("get", "post", "put", "patch", "delete")
 _UNSAFE: Final = ("post", "put", "patch", "delete")
 _JSON: Final = "application/json"
 # These are answered without counting calls, so that a busy minute never looks like an outage.
@@ -90,7 +90,7 @@ class ApiDocument:
             "session": {"type": "apiKey", "in": "cookie", "name": "sid", "description": "`__Host-sid` over TLS."}
         }
         for path, methods in found["paths"].items():
-            for method in _METHODS:
+            for method in METHODS:
                 if method in methods:
                     _complete(methods[method], path, method, _opt_of(app, path, method.upper()))
                     _close_body(methods[method], schemas)

@@ -23,7 +23,7 @@ from skypanel.app.http.bodies import JsonRequest
 from skypanel.app.http.errors import HANDLERS
 from skypanel.app.http.metrics import Metrics
 from skypanel.app.openapi import ApiDocument, openapi_config, openapi_router
-from skypanel.core.access import Access, Principal
+from skypanel.core.access import ANYONE, Access, Principal, allows
 from skypanel.core.clock import Clock
 from skypanel.core.errors import NotFound
 from skypanel.servers import routes as servers_routes
@@ -74,7 +74,7 @@ def api_document() -> ApiDocument:
 
 def _made(described: OpenAPIConfig | None) -> Litestar:
     return Litestar(
-        route_handlers=[*health.routers(), openapi_router, docs_page, *api_routers(), unknown],
+        route_handlers=[health.router, openapi_router, docs_page, api_router(), unknown],
         dependencies={"principal": Provide(_principal, sync_to_thread=False)}
         | {name: Provide(_brought(name), sync_to_thread=False) for name in Given.__struct_fields__},
         middleware=[_check_access],
@@ -87,32 +87,30 @@ def _made(described: OpenAPIConfig | None) -> Litestar:
     )
 
 
-def api_routers() -> list[Router]:
+def api_router() -> Router:
     """Every door below /api/v1."""
-    return [
-        Router(
-            "/api/v1",
-            route_handlers=[
-                accounts_routes.auth_router,
-                accounts_routes.account_router,
-                accounts_admin_routes.router,
-                servers_routes.router,
-                webhook_routes.router,
-                tickets_routes.list_departments,
-                tickets_routes.router,
-                tickets_admin_routes.router,
-                overview.router,
-                job_routes.router,
-                live.router,
-            ],
-        )
-    ]
+    return Router(
+        "/api/v1",
+        route_handlers=[
+            accounts_routes.auth_router,
+            accounts_routes.account_router,
+            accounts_admin_routes.router,
+            servers_routes.router,
+            webhook_routes.router,
+            tickets_routes.list_departments,
+            tickets_routes.router,
+            tickets_admin_routes.router,
+            overview.router,
+            job_routes.router,
+            live.router,
+        ],
+    )
 
 
 @route(
     ["/api", "/api/{path:path}"],
     http_method=["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
-    opt={"access": Access(is_public=True), "refusals": (NotFound,)},
+    opt=allows(ANYONE, NotFound),
     include_in_schema=False,
 )
 async def unknown() -> None:
