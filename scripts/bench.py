@@ -27,6 +27,7 @@ from scripts.benchmark.servers import (
     start_simulators,
 )
 from scripts.benchmark.yardstick import compared, express
+from scripts.environment.console import say
 from scripts.parts import ROOT
 
 # So many people that the pace limit of each is never reached, as for real ones.
@@ -46,10 +47,10 @@ def main() -> int:
         say(f"Database {'opened' if was_there else 'seeded'} in {time.perf_counter() - began:.1f} s.")
         targets = start_targets(options, dataset, stack)
         bench = Bench(dataset, targets, seconds=options.seconds, slices=options.slices)
-        print(HEADING, flush=True)
+        say(HEADING)
         results = [measure_floor(options, bench)]
         results += bench.measure([route for route in ROUTES if route.name in options.routes])
-        print("\n".join(line_of(result) for result in results[1:]), flush=True)
+        say("\n".join(line_of(result) for result in results[1:]))
         report(targets, results, options)
     return 0
 
@@ -61,7 +62,7 @@ def measure_floor(options: argparse.Namespace, bench: Bench) -> Result:
         measured = bench.measure_floor(target, next(route for route in ROUTES if not route.is_signed_in))
     finally:
         target.stop()
-    print(line_of(measured), flush=True)
+    say(line_of(measured))
     return measured
 
 
@@ -156,11 +157,6 @@ def report(targets: Sequence[Target], results: Sequence[Result], options: argpar
     path = options.directory / "result.json"
     path.write_bytes(msgspec.json.format(msgspec.json.encode(written)))
     say(f"Written to {path}.")
-
-
-def say(text: str) -> None:
-    """A line to the person."""
-    print(text, flush=True)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from types import FrameType
@@ -16,7 +15,6 @@ from types import FrameType
 from scripts.demonstration.places import (
     DATA,
     LOGS,
-    ROOT,
     SEEDED,
     DemoError,
     claim,
@@ -28,6 +26,7 @@ from scripts.demonstration.places import (
     prepare_directories,
 )
 from scripts.demonstration.processes import MARK, Child, end_leftovers, run_to_end
+from scripts.parts import ROOT
 from skypanel.app.embedded.errors import EmbeddedPostgresError
 from skypanel.app.embedded.supervisor import EmbeddedPostgres
 

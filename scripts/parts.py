@@ -1,11 +1,10 @@
 """Runs a verb's parts one after another, each under a heading, and says how it went."""
 
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -15,12 +14,11 @@ FRONTEND = ROOT / "frontend"
 
 @dataclass(frozen=True)
 class Part:
-    """One command: what it is called, what runs, where, and with which variables on top."""
+    """One command: what it is called, what runs, and where."""
 
     title: str
     command: Sequence[str]
     directory: Path = ROOT
-    variables: dict[str, str] = field(default_factory=dict)
 
 
 def python(*arguments: str) -> list[str]:
@@ -44,9 +42,7 @@ def run_parts(parts: Sequence[Part], *, stop_at_first: bool) -> int:
     for number, part in enumerate(parts, start=1):
         print(f"\n━━ {number}/{len(parts)} {part.title}", flush=True)
         begun = time.monotonic()
-        status = subprocess.run(
-            part.command, cwd=part.directory, env={**os.environ, **part.variables}, check=False
-        ).returncode
+        status = subprocess.run(part.command, cwd=part.directory, check=False).returncode
         print(f"── {'passed' if status == 0 else 'FAILED'} in {time.monotonic() - begun:.1f} s", flush=True)
         if status != 0:
             failed.append(part.title)

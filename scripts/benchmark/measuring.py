@@ -1,6 +1,7 @@
 """Slices of load, by turns of all routes on all servers under test, and what they add up to."""
 
 import base64
+import gzip
 import re
 import statistics
 import subprocess
@@ -143,8 +144,6 @@ def memory(target: Target) -> list[int]:
 
 def first_page_bytes(dist: Path) -> int | None:
     """Compressed bytes of the scripts the first page asks for before anything else; None without a built client."""
-    import gzip
-
     index = dist / "index.html"
     if not index.is_file():
         return None

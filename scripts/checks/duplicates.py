@@ -10,7 +10,8 @@ from collections import defaultdict
 from itertools import pairwise
 from pathlib import Path
 
-from scripts.checks.sources import ROOT, client_files, python_files
+from scripts.checks.sources import client_files, python_files
+from scripts.parts import ROOT
 
 RUN_LINES = 12
 EMPTY = re.compile(r"^(?:[\])}>;,({\[]*|#.*|//.*|/?\*.*|(?:from|import|export \{).*)$")

@@ -4,7 +4,7 @@ import json
 import re
 import sys
 
-from scripts.checks.sources import ROOT
+from scripts.parts import ROOT
 
 CLIENT_LOCKS = (
     ROOT / "frontend" / "package-lock.json",

@@ -5,7 +5,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts.checks.sources import ROOT, client_files, python_files
+from scripts.checks.sources import client_files, python_files
+from scripts.parts import ROOT
 
 PYTHON_FILE_LINES = 400
 CLIENT_FILE_LINES = 250

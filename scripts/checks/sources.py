@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from scripts.parts import ROOT
+
 PYTHON_ROOTS = ("backend", "simulators", "scripts")
 CLIENT_ROOTS = ("frontend/src", "frontend/e2e", "frontend/scripts")
 NOT_OURS = {"node_modules", "dist", "generated", "__pycache__", "test-results"}
-GENERATED = {"frontend/src/routeTree.gen.ts"}
 
 
 def python_files() -> Iterator[Path]:
@@ -24,5 +24,5 @@ def _files(roots: tuple[str, ...], suffixes: set[str]) -> Iterator[Path]:
     for root in roots:
         for path in sorted((ROOT / root).rglob("*")):
             name = path.relative_to(ROOT)
-            if path.suffix in suffixes and not NOT_OURS & set(name.parts) and str(name) not in GENERATED:
+            if path.suffix in suffixes and not NOT_OURS & set(name.parts):
                 yield path

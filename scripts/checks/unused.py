@@ -4,7 +4,7 @@ import sys
 
 from vulture import Vulture
 
-from scripts.checks.sources import ROOT
+from scripts.parts import ROOT
 
 SOURCES = ["backend/skypanel", "backend/tests", "simulators", "scripts"]
 # Called by name from outside: doors, fixtures, checks that register themselves, tests.

@@ -11,7 +11,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+from scripts.parts import ROOT
+
 VAR = Path(os.environ.get("DEMO_DIR") or ROOT / "var").absolute()
 DATA = VAR / "demo"
 LOGS = VAR / "log"

@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
 
 import psutil
 
-from scripts.demonstration.places import DATA, LOGS, ROOT
+from scripts.demonstration.places import DATA, LOGS
+from scripts.parts import ROOT
 from skypanel.app.embedded.identity import Identity
 
 FIRST_DELAY_SECONDS = 0.5
@@ -131,13 +131,9 @@ def run_to_end(
 def last_line(path: Path) -> str:
     """The last line of a log that says something."""
     with path.open("rb") as file:
-        _seek_near_end(file, path.stat().st_size)
+        file.seek(max(0, path.stat().st_size - 4_000))
         lines = [line for line in file.read().decode(errors="replace").splitlines() if line.strip()]
     return lines[-1][:500] if lines else "it said nothing"
-
-
-def _seek_near_end(file: IO[bytes], size: int) -> None:
-    file.seek(max(0, size - 4_000))
 
 
 def _set_aside(path: Path) -> None:

@@ -8,9 +8,10 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from scripts.environment.client import Node, ensure_client_build, ensure_client_packages, ensure_node
-from scripts.environment.console import LOG, ROOT, SetupError, open_log, say, sentence_for
+from scripts.environment.client import ensure_client_build, ensure_client_packages, ensure_node
+from scripts.environment.console import LOG, SetupError, open_log, say, sentence_for
 from scripts.environment.packages import PYTHON, ensure_packages
+from scripts.parts import ROOT
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -50,7 +51,7 @@ def _set_up(options: argparse.Namespace) -> Mapping[str, str]:
     with _one_at_a_time():
         open_log()
         ensure_packages(options.profile)
-        node: Node = ensure_node()
+        node = ensure_node()
         ensure_client_packages(node)
         if options.verb != "run" or options.build:
             ensure_client_build(node)

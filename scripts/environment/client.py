@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.environment.console import ROOT, run_logged, say, step
+from scripts.environment.console import run_logged, step
 from scripts.environment.packages import VENV, clean_environment, ensure_packages
+from scripts.parts import FRONTEND, ROOT
 
-FRONTEND = ROOT / "frontend"
 NODE_MODULES = FRONTEND / "node_modules"
 PACKAGES_STAMP = NODE_MODULES / ".installed-lock"
 BUILD_STAMP = VENV / "built-client"
@@ -48,11 +48,6 @@ class Node:
         return {**clean_environment(), **quiet, "PATH": os.pathsep.join(path), "VIRTUAL_ENV": str(VENV)}
 
 
-def has_client() -> bool:
-    """Whether there is a client to build."""
-    return (FRONTEND / "package.json").exists()
-
-
 def ensure_node() -> Node:
     """Node and npm: those on PATH if new enough, else the locked wheel's, installed into `.venv`."""
     on_path, npm = shutil.which("node"), shutil.which("npm")
@@ -78,9 +73,6 @@ def is_new_enough(version: str) -> bool:
 
 def ensure_client_packages(node: Node) -> None:
     """`node_modules` is what `package-lock.json` says. At once when it already is. No package's script is run."""
-    if not has_client():
-        say("  There is no client here yet (frontend/package.json): left out.")
-        return
     wanted = _digest(FRONTEND / "package-lock.json") + node.version.split(".", maxsplit=1)[0]
     if _reads(PACKAGES_STAMP) == wanted:
         return
@@ -91,8 +83,6 @@ def ensure_client_packages(node: Node) -> None:
 
 def ensure_client_build(node: Node) -> None:
     """`frontend/dist` is built from the sources as they are. At once when it already is."""
-    if not has_client():
-        return
     wanted = sources_digest()
     if _reads(BUILD_STAMP) == wanted and (FRONTEND / "dist" / "index.html").exists():
         return

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from scripts.parts import ROOT
+
 LOG = ROOT / "var" / "log" / "setup.log"
 
 # What tools print when something outside of us is wrong, and what to do about it. First match wins.

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from scripts.environment.console import ROOT, SetupError, run_logged, step
+from scripts.environment.console import SetupError, run_logged, step
+from scripts.parts import ROOT
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
