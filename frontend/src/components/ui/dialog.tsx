@@ -6,12 +6,13 @@ import { Button } from '@/components/ui/button';
 import { useReturnFocus } from '@/components/ui/use-return-focus';
 import { t } from '@/lib/i18n';
 
-/** A modal question. Closed by Escape, by the cross and by pressing outside. */
+/** A modal question or small form. Closed by Escape, by the cross and by pressing outside. */
 export function Dialog({
   open,
   onOpenChange,
   title,
   description,
+  children,
   footer,
   role = 'dialog',
 }: {
@@ -19,6 +20,7 @@ export function Dialog({
   onOpenChange: (open: boolean) => void;
   title: string;
   description?: ReactNode;
+  children?: ReactNode;
   footer?: ReactNode;
   role?: 'dialog' | 'alertdialog';
 }) {
@@ -53,6 +55,7 @@ export function Dialog({
                 <div className="text-ink-2">{description}</div>
               </Primitive.Description>
             )}
+            {children}
           </div>
           {footer === undefined ? null : (
             <div className="flex flex-wrap justify-end gap-2 border-t border-line bg-sunken px-5 py-3">

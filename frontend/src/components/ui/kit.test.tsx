@@ -83,6 +83,28 @@ describe('a form', () => {
   });
 });
 
+describe('a dangerous act', () => {
+  it('waits for the typed name', async () => {
+    const user = userEvent.setup();
+    const onConfirm = vi.fn();
+    render(
+      <ConfirmDialog
+        open
+        onOpenChange={() => undefined}
+        title="Delete api-1?"
+        description="It cannot be undone."
+        confirmLabel="Delete"
+        typedName="api-1"
+        onConfirm={onConfirm}
+      />,
+    );
+    expect(screen.getByRole('button', { name: 'Delete' })).toBeDisabled();
+    await user.type(screen.getByLabelText('Type api-1 to confirm'), 'api-1');
+    await user.click(screen.getByRole('button', { name: 'Delete' }));
+    expect(onConfirm).toHaveBeenCalledOnce();
+  });
+});
+
 function Asking({ isGoneMeanwhile = false }: { isGoneMeanwhile?: boolean }) {
   const [isOpen, setIsOpen] = useState(false);
   const ask = () => {

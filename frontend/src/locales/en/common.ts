@@ -55,6 +55,7 @@ export const common = {
     unsavedText: 'What you typed here will be lost.',
     leave: 'Leave',
     stay: 'Stay here',
+    typeToConfirm: 'Type {name} to confirm',
   },
   table: {
     clearFilters: 'Clear filters',
