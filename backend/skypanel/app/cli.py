@@ -124,12 +124,16 @@ def _migrate(chosen: argparse.Namespace) -> int:
 
 def _appoint(chosen: argparse.Namespace) -> int:
     config = _with_running_database()
+    import asyncpg
+
     from skypanel.app.build import build
 
     async def appoint() -> None:
         services = build(config, name="skypanel-appoint")
         try:
             user = await services.accounts.appoint(chosen.email, chosen.role)
+        except (asyncpg.UndefinedFunctionError, asyncpg.UndefinedTableError) as error:
+            raise ConfigError("the database has no schema of this release yet; run: skypanel migrate") from error
         finally:
             await services.close()
         sys.stdout.write(f"{user.email} is {user.role} now.\n")

@@ -146,7 +146,7 @@ class _Variables:
 
     def database(self, name: str) -> Hidden:
         value = self.hidden(name)
-        if value and not value.startswith(("postgresql://", "postgres://")):
+        if value and not (value.startswith(("postgresql://", "postgres://")) and _has_good_ports(value)):
             raise ConfigError(f"{name} must be an address such as postgresql://user:password@host/database")
         return value
 
@@ -172,6 +172,16 @@ def _is_address(value: str) -> bool:
         return parts.scheme in {"http", "https"} and bool(parts.hostname) and not parts.username and parts.port != 0
     except ValueError:  # brackets that do not match, a port that is none
         return False
+
+
+def _has_good_ports(address: str) -> bool:
+    """Of one host or several, each of which may name one."""
+    try:
+        hosts = urlsplit(address).netloc.rpartition("@")[2].split(",")
+    except ValueError:  # brackets that do not match
+        return False
+    ports = [host.rpartition("]")[2].partition(":")[2] for host in hosts]
+    return all(not port or (port.isdecimal() and int(port) < 2**16) for port in ports)
 
 
 def read_config(environment: Mapping[str, str] | None = None, *, keeps_secret: bool = False) -> Config:
