@@ -83,7 +83,7 @@ def build(config: Config, *, clock: Clock | None = None, name: str = "skypanel")
     sessions = Sessions(database, clock, bus, key=config.session_secret, idle=idle)
     accounts = Accounts(database, clock, limits, passwords, sessions, audit, token_key=config.session_secret)
     virtfusion = VirtFusion(config.virtfusion.api_url, config.virtfusion.api_key, clock=clock)
-    refresh = Refresh(database, virtfusion, clock)
+    refresh = Refresh(database, virtfusion, audit, clock)
     servers = Servers(database, clock)
     tickets = Tickets(database, audit, clock)
     mailer, said = _mailer(config, clock), {"public_url": config.public_url, "brand": config.brand}
