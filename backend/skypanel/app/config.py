@@ -207,7 +207,7 @@ def read_config(environment: Mapping[str, str] | None = None, *, keeps_secret: b
         database_connections=read.number("DATABASE_CONNECTIONS", 8, lowest=2, highest=100),
         log_level=read.one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
         trusted_proxy_hops=read.number("TRUSTED_PROXY_HOPS", 0, lowest=0, highest=5),
-        metrics_token=read.hidden("METRICS_TOKEN"),
+        metrics_token=read.token("METRICS_TOKEN"),
         session_idle_seconds=read.number("SESSION_IDLE_SECONDS", 3600, lowest=60, highest=604800),
         virtfusion=_virtfusion(read),
         mail=_mail(read),

@@ -47,6 +47,7 @@ def test_secrets_do_not_show_when_it_is_printed() -> None:
         ("VIRTFUSION_API_KEY", "clé"),
         ("VIRTFUSION_API_KEY", "two\nlines"),
         ("SMTP2GO_API_KEY", "clé"),
+        ("METRICS_TOKEN", "clé"),
         ("VIRTFUSION_API_URL", "https://panel/api/v1?page=1"),
         ("VIRTFUSION_API_URL", "https://panel:https/api/v1"),
         ("PUBLIC_URL", "http://[::1"),
