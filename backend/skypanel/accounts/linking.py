@@ -1,4 +1,4 @@
-"""The person's counterpart in VirtFusion: made after verification, found again by our id, never doubled.
+"""The person's counterpart in VirtFusion: made after verification, found again by our id and address, never doubled.
 
 Three steps: intend (our row says `requested`), call (look first, then create), settle (`linked` or `conflict`). An
 outage of VirtFusion delays this and nothing else; the look before the create makes every repeat harmless.
@@ -19,6 +19,7 @@ from skypanel.core.db import Database
 from skypanel.core.http.budget import in_background
 from skypanel.integrations.virtfusion.client import VirtFusion
 from skypanel.integrations.virtfusion.errors import ConflictingState
+from skypanel.integrations.virtfusion.types import User as VirtFusionUser
 
 log = structlog.get_logger()
 
@@ -59,17 +60,15 @@ class VirtFusionLinking:
             return user
 
     async def _find_or_create(self, user: User) -> int | None:
-        """VirtFusion's id of the person, or None when their address belongs to somebody else there."""
+        """VirtFusion's id of the person, or None when their address or their number belongs to somebody else there."""
         found = await self._virtfusion.find_user(user.id)
-        if found is not None:
-            return found.id
-        try:
-            created = await self._virtfusion.create_user(user.id, name=user.username, email=user.email)
-        except ConflictingState:
-            # Our own earlier call may have landed between the look and the create.
-            found = await self._virtfusion.find_user(user.id)
-            return None if found is None else found.id
-        return created.user.id
+        if found is None:
+            try:
+                return (await self._virtfusion.create_user(user.id, name=user.username, email=user.email)).user.id
+            except ConflictingState:
+                # Our own earlier call may have landed between the look and the create.
+                found = await self._virtfusion.find_user(user.id)
+        return found.id if found is not None and _is_the_same(found, user) else None
 
     async def _settle(self, user_id: int, virtfusion_id: int | None) -> None:
         state = "conflict" if virtfusion_id is None else "linked"
@@ -79,4 +78,11 @@ class VirtFusionLinking:
             await self._sessions.changed(tx, user_id)
             await tx.notify("live", f"{user_id}:account:{user_id}")
         if virtfusion_id is None:
-            log.warning("virtfusion.address_taken", user_id=user_id)
+            log.warning("virtfusion.belongs_to_another", user_id=user_id)
+
+
+def _is_the_same(found: VirtFusionUser, user: User) -> bool:
+    """Whether the account there is this person's. Its number alone says nothing: another system on the same panel may
+    have numbered its own customers alike, and whoever signs up here with such a number would be given their servers.
+    """
+    return found.email.strip().casefold() == user.email.casefold()

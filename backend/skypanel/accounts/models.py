@@ -67,7 +67,8 @@ class IssuedToken(Struct, frozen=True):
 def check_email(email: str) -> str:
     """`email` trimmed, or Invalid on the field `email`."""
     email = email.strip()
-    if len(email) > 254 or not _EMAIL.fullmatch(email):  # noqa: PLR2004 - RFC 5321's longest path
+    # What cannot be printed cannot be delivered to either, and makes an address read as another one.
+    if len(email) > 254 or not _EMAIL.fullmatch(email) or not email.isprintable():  # noqa: PLR2004 - RFC 5321's longest path
         raise Invalid(fields={"email": "Enter an e-mail address such as name@example.com."})
     return email
 

@@ -110,7 +110,7 @@ async def login(
     """Sets the session cookie, always to a fresh value; a session the browser already had ends."""
     user, token = await accounts.sign_in(data.login, data.password, mark=request.cookies.get(session_cookie.known))
     if (old := request.scope.get("session_token")) is not None:
-        await sessions.end(str(old))
+        await sessions.end(str(old), _signed_in(request))
     mark = accounts.known_browsers.mark(user.id)
     return Response(
         Data(account_of(user, user.id)), cookies=[session_cookie.holding(token), session_cookie.marking(mark)]
@@ -125,8 +125,14 @@ async def logout(
 ) -> Response[None]:
     """Ends the session everywhere. Without one there is nothing to do, and that is fine."""
     if (token := request.scope.get("session_token")) is not None:
-        await sessions.end(str(token))
+        await sessions.end(str(token), _signed_in(request))
     return Response(None, cookies=[session_cookie.emptied()])
+
+
+def _signed_in(request: Request[object, object, State]) -> Principal | None:
+    """Who is signed in at a door that is open to everybody."""
+    principal: Principal | None = request.scope.get("principal")  # type: ignore[assignment]  # put there by the gate
+    return principal
 
 
 @post("/forgot-password", status_code=202, opt=allows(ANYONE, TooMany), summary="Ask for a reset link")

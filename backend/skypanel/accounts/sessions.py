@@ -15,6 +15,7 @@ from typing import Final
 from skypanel.accounts import session_queries as queries
 from skypanel.accounts.errors import SessionNotFound
 from skypanel.accounts.models import Session
+from skypanel.audit.service import Audit
 from skypanel.core.access import Principal
 from skypanel.core.bus import Bus
 from skypanel.core.caller import current_caller
@@ -44,8 +45,9 @@ def token_hasher(secret: str) -> Callable[[str], bytes]:
 class Sessions:
     """`key` hashes tokens for storage: a stolen table signs nobody in, and changing the key signs everybody out."""
 
-    def __init__(self, db: Database, clock: Clock, bus: Bus, *, key: str, idle: timedelta) -> None:
+    def __init__(self, db: Database, clock: Clock, bus: Bus, audit: Audit, *, key: str, idle: timedelta) -> None:
         self._db = db
+        self._audit = audit
         self._clock = clock
         self._bus = bus
         self.hash = token_hasher(key)
@@ -107,12 +109,14 @@ class Sessions:
     async def list_own(self, principal: Principal) -> list[Session]:
         return await queries.list_sessions(self._db, principal.user_id, self._clock.now(), self._idle)
 
-    async def end(self, token: str) -> None:
-        """End the session behind `token`, everywhere; an unknown token is no error."""
+    async def end(self, token: str, principal: Principal | None = None) -> None:
+        """End the session behind `token`, everywhere; an unknown token is no error. `principal` is whose it is."""
         async with self._db.begin() as tx:
             ended = await queries.end(tx, self.hash(token))
             if ended is not None:
                 await self._announce(tx, [ended])
+                if principal is not None:
+                    await self._audit.record(tx, principal, "accounts.signed_out", ("session", principal.session_id))
         if ended is not None:
             self._ended(ended.hex())
 
@@ -123,6 +127,7 @@ class Sessions:
             if ended is None:
                 raise SessionNotFound
             await self._announce(tx, [ended])
+            await self._audit.record(tx, principal, "accounts.signed_out", ("session", session_id))
         self._ended(ended.hex())
 
     async def end_all(self, tx: Transaction, user_id: int) -> None:

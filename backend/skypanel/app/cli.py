@@ -48,11 +48,12 @@ def _serve(_: argparse.Namespace) -> int:
 
     die_with_parent(config.parent_pid)
     os.environ[PARENT] = str(os.getpid())
-    from granian.constants import Interfaces, Loops
+    from granian.constants import HTTPModes, Interfaces, Loops
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     from skypanel.app.http.metrics import begin_anew
-    from skypanel.app.web_server import WebServer
+    from skypanel.app.web_server import LARGEST_HEAD, WebServer, room_for_connections
 
     begin_anew(config.data_dir / "metrics")
     # What a worker makes while it starts is nearly all for good; `create_app` sets the collector to work again.
@@ -66,6 +67,10 @@ def _serve(_: argparse.Namespace) -> int:
         loop=Loops.uvloop,
         # Nothing of ours speaks it, and what asks for it would go past the gate: it is answered as a plain request.
         websockets=False,
+        # Who may speak either is waited for until the first byte shows which, and for a silent caller that is for ever.
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(max_buffer_size=LARGEST_HEAD),
+        backpressure=room_for_connections(),
         workers=config.web_workers,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
@@ -119,12 +124,16 @@ def _migrate(chosen: argparse.Namespace) -> int:
 
 def _appoint(chosen: argparse.Namespace) -> int:
     config = _with_running_database()
+    import asyncpg
+
     from skypanel.app.build import build
 
     async def appoint() -> None:
         services = build(config, name="skypanel-appoint")
         try:
             user = await services.accounts.appoint(chosen.email, chosen.role)
+        except (asyncpg.UndefinedFunctionError, asyncpg.UndefinedTableError) as error:
+            raise ConfigError("the database has no schema of this release yet; run: skypanel migrate") from error
         finally:
             await services.close()
         sys.stdout.write(f"{user.email} is {user.role} now.\n")

@@ -145,7 +145,7 @@ class _Variables:
 
     def database(self, name: str) -> Hidden:
         value = self.hidden(name)
-        if value and not value.startswith(("postgresql://", "postgres://")):
+        if value and not (value.startswith(("postgresql://", "postgres://")) and _has_good_ports(value)):
             raise ConfigError(f"{name} must be an address such as postgresql://user:password@host/database")
         return value
 
@@ -173,6 +173,16 @@ def _is_address(value: str) -> bool:
         return False
 
 
+def _has_good_ports(address: str) -> bool:
+    """Of one host or several, each of which may name one."""
+    try:
+        hosts = urlsplit(address).netloc.rpartition("@")[2].split(",")
+    except ValueError:  # brackets that do not match
+        return False
+    ports = [host.rpartition("]")[2].partition(":")[2] for host in hosts]
+    return all(not port or (port.isdecimal() and int(port) < 2**16) for port in ports)
+
+
 def read_config(environment: Mapping[str, str] | None = None, *, keeps_secret: bool = False) -> Config:
     """The configuration from `environment` (default: the process's own), checked. Raises ConfigError.
 
@@ -195,7 +205,7 @@ def read_config(environment: Mapping[str, str] | None = None, *, keeps_secret: b
         database_connections=read.number("DATABASE_CONNECTIONS", 8, lowest=2, highest=100),
         log_level=read.one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
         trusted_proxy_hops=read.number("TRUSTED_PROXY_HOPS", 0, lowest=0, highest=5),
-        metrics_token=read.hidden("METRICS_TOKEN"),
+        metrics_token=read.token("METRICS_TOKEN"),
         session_idle_seconds=read.number("SESSION_IDLE_SECONDS", 3600, lowest=60, highest=604800),
         virtfusion=_virtfusion(read),
         mail=_mail(read),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy.exc import OperationalError
 
 from skypanel.app.config import ConfigError
@@ -14,7 +15,7 @@ MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
 
 def migrate(dsn: str, revision: str = "head") -> None:
-    """Upgrade the database at `dsn` to `revision`. ConfigError where it cannot be reached."""
+    """Upgrade the database at `dsn` to `revision`. ConfigError where it cannot be reached, or is at none we know."""
     with _in_one_sentence():
         command.upgrade(_config(dsn), revision)
 
@@ -34,6 +35,9 @@ def _in_one_sentence() -> Iterator[None]:
             raise  # it was reached, and a migration of ours failed
         reason = " ".join(str(error.orig).split())
         raise ConfigError(f"the database at DATABASE_URL cannot be reached: {reason}") from error
+    except CommandError as error:
+        # Also a database that a later release has brought further than this one knows.
+        raise ConfigError(f"the schema cannot be brought there: {error}") from error
 
 
 def _config(dsn: str) -> Config:

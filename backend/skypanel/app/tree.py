@@ -30,7 +30,7 @@ async def run_tree(config: Config) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     async with _database(config) as dsn:
-        environment = {**os.environ, "DATABASE_URL": dsn, PARENT: str(os.getpid()), **_secrets(config)}
+        environment = {**os.environ, "DATABASE_URL": dsn, PARENT: str(os.getpid()), **kept_secret(config)}
         await _verb("migrate", environment)
         children = [asyncio.create_task(keep_running(verb, environment, stopping)) for verb in ("serve", "worker")]
         await stopping.wait()
@@ -87,16 +87,24 @@ async def _revive(server: EmbeddedPostgres) -> None:
                 await asyncio.sleep(_LONGEST_PAUSE_SECONDS)
 
 
-def _secrets(config: Config) -> dict[str, str]:
+def kept_secret(config: Config) -> dict[str, str]:
     """A session secret for a single host whose operator set none: made once, kept in a 0600 file."""
     if config.session_secret:
         return {}
     file = config.data_dir / "session-secret"
     file.parent.mkdir(parents=True, exist_ok=True)
-    with contextlib.suppress(FileExistsError):
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as out:
+    if file.is_file() and not file.stat().st_size:
+        file.unlink()  # what a full disk left of an earlier attempt
+    if not file.exists():
+        # Aside first: what is cut off there never stands here as a secret. Whoever comes first has made it.
+        aside = file.with_name(f".{file.name}.{os.getpid()}")
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
             out.write(secrets.token_urlsafe(32))
+            out.flush()
+            os.fsync(out.fileno())
+        with contextlib.suppress(FileExistsError):
+            file.hardlink_to(aside)
+        aside.unlink()
     return {"SESSION_SECRET": file.read_text()}
 
 

@@ -1,10 +1,32 @@
 """The web server's chief process."""
 
 import _thread
+import contextlib
+import resource
+from typing import Final
 
 from granian.server.mp import MPServer
 
 from skypanel.app.config import ConfigError
+
+# Of one web process. Every open window holds one for its live updates, so that this is how many people may be here at
+# once; the server's own default is 1024 divided among the processes.
+MOST_CONNECTIONS: Final = 2048
+_OTHER_FILES: Final = 256
+# What may wait to be read of one connection: all the headers of a request.
+LARGEST_HEAD: Final = 8192 + 24 * 4096
+
+
+def room_for_connections() -> int:
+    """How many connections one web process takes at once, after raising its limit of open files as far as it may."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_CONNECTIONS + _OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return MOST_CONNECTIONS if soft == resource.RLIM_INFINITY else max(64, min(MOST_CONNECTIONS, soft - _OTHER_FILES))
 
 
 class WebServer(MPServer):

@@ -24,7 +24,11 @@ _BROKEN = (
     asyncpg.OperatorInterventionError,
     asyncpg.InterfaceError,
     asyncpg.InternalServerError,
+    # It takes no writes any more: another server has its place now, or its operator is making room.
+    asyncpg.ReadOnlySQLTransactionError,
 )
+# It wants for something, a disk with room for one; the session itself is sound.
+_IN_NEED = (asyncpg.InsufficientResourcesError, asyncpg.PostgresSystemError)
 _UNREACHABLE = (
     OSError,
     TimeoutError,
@@ -221,7 +225,7 @@ class Lease:
         )
         is_healthy = isinstance(error, Exception) and not is_broken
         self._pool._give_back(self._connection, healthy=is_healthy)  # noqa: SLF001 - as above
-        if is_broken:
+        if is_broken or isinstance(error, _IN_NEED):
             raise DatabaseUnavailable from error
         if isinstance(error, (asyncpg.LockNotAvailableError, asyncpg.TransactionRollbackError)):
             # Waited too long for a lock, or lost a deadlock.

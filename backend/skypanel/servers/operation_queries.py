@@ -67,7 +67,7 @@ WHERE id = $1 AND {IS_OPEN} RETURNING id
 """,
     params=(int, str, str | None, datetime),
 )
-GET_STATE = Statement(str, "SELECT state FROM server_operations WHERE id = $1", params=(int,))
+FIND_STATE = Statement(str, "SELECT state FROM server_operations WHERE id = $1", params=(int,))
 # Left behind: asked for so long ago that no caller waits for it any more, or followed by nobody since.
 LIST_LEFT_BEHIND = Statement(
     OpenOperation, f"{_OPEN} AND o.created_at < $1 ORDER BY o.created_at LIMIT $2", params=(datetime, int)
@@ -125,8 +125,9 @@ async def finish(tx: Transaction, operation_id: int, state: str, reason: str | N
     return await tx.find(FINISH, operation_id, state, reason, now) is not None
 
 
-async def get_state(rd: Reader, operation_id: int) -> str:
-    return await rd.one(GET_STATE, operation_id)
+async def find_state(rd: Reader, operation_id: int) -> str | None:
+    """None where it is gone, together with its server and whoever had that."""
+    return await rd.find(FIND_STATE, operation_id)
 
 
 async def list_left_behind(rd: Reader, before: datetime, at_most: int) -> list[OpenOperation]:

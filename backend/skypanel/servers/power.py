@@ -168,7 +168,7 @@ class Power:
 
 
 async def _refuse_if_failed(rd: Reader, operation_id: int) -> None:
-    state = await operation_queries.get_state(rd, operation_id)
+    state = await operation_queries.find_state(rd, operation_id)
     if state == "failed":
         raise PowerFailedBefore
     if state == "unknown":

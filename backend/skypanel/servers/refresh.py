@@ -6,6 +6,7 @@ from datetime import datetime
 
 import structlog
 
+from skypanel.audit.service import Audit
 from skypanel.core.clock import Clock
 from skypanel.core.db import Database, Transaction
 from skypanel.core.errors import Unavailable
@@ -23,10 +24,13 @@ _log = structlog.get_logger()
 class Refresh:
     """Reads servers from VirtFusion outside any transaction and settles each in one of its own."""
 
-    def __init__(self, db: Database, virtfusion: VirtFusion, clock: Clock, *, turn_seconds: float = 4.0) -> None:
+    def __init__(
+        self, db: Database, virtfusion: VirtFusion, audit: Audit, clock: Clock, *, turn_seconds: float = 4.0
+    ) -> None:
         """`turn_seconds`: how long one turn waits for its reads before the next may begin beside the slow ones."""
         self._db = db
         self._virtfusion = virtfusion
+        self._audit = audit
         self._clock = clock
         self._turn_seconds = turn_seconds
         self._reads: set[asyncio.Task[None]] = set()
@@ -82,6 +86,7 @@ class Refresh:
             )
             if change is not None and change.is_visible:
                 await announce(tx, [change])
+                await record_hand_overs(tx, self._audit, [change])
 
     async def _claim(self, most: int) -> list[DueServer]:
         now = self._clock.now()
@@ -141,3 +146,11 @@ async def announce(tx: Transaction, changes: list[Change]) -> None:
         concerned.setdefault(change.previous_user_id, change.server_id)
     for user_id, server_id in concerned.items():
         await tx.notify("live", f"{user_id}:server:{server_id}")
+
+
+async def record_hand_overs(tx: Transaction, audit: Audit, changes: list[Change]) -> None:
+    """Remember whose a server was and whose it became: VirtFusion keeps no trace of it."""
+    for change in changes:
+        if change.user_id != change.previous_user_id:
+            whose = {"before": change.previous_user_id, "after": change.user_id}
+            await audit.record(tx, None, "servers.handed_over", ("server", change.server_id), **whose)

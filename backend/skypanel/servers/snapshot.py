@@ -17,6 +17,10 @@ from skypanel.servers.models import Status
 
 _LARGEST_INTEGER: Final = 2**31 - 1
 _LARGEST_BIGINT: Final = 2**63 - 1
+# Renamed there by its owner, a server is shown here to staff: it must not be able to read as something else.
+_NOT_IN_A_LINE: Final = dict.fromkeys([*range(32), *range(0x7F, 0xA0), 0x2028, 0x2029], " ") | dict.fromkeys(
+    [0, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], ""
+)
 _COUNTRY: Final = re.compile(r"[A-Za-z]{2}")
 _NOT_BUILT_OR_BUILDING: Final = frozenset({0, 1})
 _BUILD_FAILED: Final = 2
@@ -189,5 +193,5 @@ def _cut(text: str | None, longest: int) -> str | None:
 
 
 def _clean(text: str) -> str:
-    """PostgreSQL cannot hold NUL, and UTF-8 no lone surrogate."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+    """PostgreSQL cannot hold NUL, UTF-8 no lone surrogate, and a line no line break nor what turns its direction."""
+    return text.translate(_NOT_IN_A_LINE).encode("utf-8", "replace").decode()

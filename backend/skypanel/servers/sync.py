@@ -20,7 +20,7 @@ from skypanel.integrations.virtfusion.errors import Misconfigured, MissingRecord
 from skypanel.integrations.virtfusion.types import Server
 from skypanel.servers import sync_queries
 from skypanel.servers.models import Pointer
-from skypanel.servers.refresh import Refresh, announce
+from skypanel.servers.refresh import Refresh, announce, record_hand_overs
 from skypanel.servers.snapshot import FleetRow, fleet_row, is_id
 
 _log = structlog.get_logger()
@@ -79,6 +79,7 @@ class FleetSync:
             changes = await sync_queries.upsert_fleet(tx, rows, started_at, now)
             changes += await sync_queries.hide_disowned(tx, rows, started_at, now)
             await announce(tx, changes)
+            await record_hand_overs(tx, self._audit, changes)
 
     async def _look_for_missing(self, listed_ids: list[int], started_at: datetime) -> None:
         """First the servers missing for the second time, then mark those missing for the first."""

@@ -19,6 +19,7 @@ from skypanel.servers.snapshot import FleetRow, Snapshot, TrafficReading
 UPSERT_FLEET = Statement(
     Change,
     """
+WITH known AS (SELECT id, user_id FROM servers WHERE virtfusion_id = ANY($1::bigint[]))
 INSERT INTO servers (user_id, virtfusion_id, uuid, name, status, created_at, updated_at, owned_since, next_refresh_at)
 SELECT u.id, listed.virtfusion_id, listed.uuid, listed.name, listed.status, coalesce(listed.created_at, $8), $8, $8, $8
 FROM unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::timestamptz[])
@@ -38,7 +39,8 @@ WHERE greatest(servers.refreshed_at, servers.updated_at) < $7
        OR servers.missing_since IS NOT NULL OR servers.removed_at IS NOT NULL
        OR (EXCLUDED.status <> 'unknown' AND EXCLUDED.status <> servers.status)
        OR (EXCLUDED.status = 'unknown' AND servers.status IN ('suspended', 'provisioning')))
-RETURNING servers.id, servers.user_id, servers.user_id, true
+RETURNING servers.id, servers.user_id,
+    coalesce((SELECT known.user_id FROM known WHERE known.id = servers.id), servers.user_id), true
 """,
     params=(
         list[int],

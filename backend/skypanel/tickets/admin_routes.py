@@ -49,8 +49,10 @@ async def list_tickets(
 
 
 @get("/{ticket_id:int}", opt=allows(READ, TicketNotFound), summary="Read anybody's ticket")
-async def read_ticket(tickets: NamedDependency[Tickets], ticket_id: PathId) -> Data[CustomerTicketDetail]:
-    return Data(await customer_ticket_detail(await tickets.read_any(ticket_id)))
+async def read_ticket(
+    principal: NamedDependency[Principal], tickets: NamedDependency[Tickets], ticket_id: PathId
+) -> Data[CustomerTicketDetail]:
+    return Data(await customer_ticket_detail(await tickets.read_any(ticket_id), reader_id=principal.user_id))
 
 
 @post(

@@ -16,6 +16,9 @@ LONGEST_SUBJECT: Final = 200
 LONGEST_MESSAGE: Final = 20_000
 MOST_MESSAGES: Final = 200
 """Messages of one ticket. A thread is read and drawn whole."""
+LONGEST_THREAD: Final = 400_000
+"""Bytes a ticket may hold before its customer adds to it no more: twenty of the longest messages in plain English.
+Drawn, the worst of them are eight times as long."""
 MOST_UNCLOSED: Final = 20
 """Unclosed tickets of one person."""
 MOST_A_DAY: Final = 50

@@ -12,6 +12,7 @@ from skypanel.core.db import Database, Page, Reader, Statement, Transaction, Tur
 from skypanel.core.idempotency import Claim
 from skypanel.tickets.errors import TicketFull, TicketNotFound
 from skypanel.tickets.models import (
+    LONGEST_THREAD,
     MOST_A_DAY,
     MOST_MESSAGES,
     MOST_UNCLOSED,
@@ -187,7 +188,9 @@ SAY = Statement(
 WITH said AS (
     INSERT INTO ticket_messages (ticket_id, author_id, author_kind, body, created_at)
     SELECT $1::bigint, $2::bigint, $3::text, $4::text, $6::timestamptz
-    WHERE (SELECT count(*) FROM ticket_messages WHERE ticket_id = $1) < $7
+    FROM (SELECT count(*) AS messages, coalesce(sum(octet_length(body)), 0) AS bytes
+          FROM ticket_messages WHERE ticket_id = $1) AS thread
+    WHERE messages < $7 AND ($3 = 'staff' OR bytes + octet_length($4) <= $8)
     RETURNING id
 ), turned AS (
     UPDATE tickets SET status = $5, last_message_by = $3, last_message_at = $6, updated_at = $6
@@ -195,7 +198,7 @@ WITH said AS (
 )
 SELECT id FROM said
 """,
-    params=(int, int, str, str, str, datetime, int),
+    params=(int, int, str, str, str, datetime, int, int),
 )
 SET_STATUS = Statement(
     NoneType, "UPDATE tickets SET status = $2, updated_at = $3 WHERE id = $1", params=(int, str, datetime)
@@ -341,8 +344,11 @@ async def open_ticket(
 async def say(
     tx: Transaction, ticket_id: int, author_id: int, by: Side, body: str, status: Status, at: datetime
 ) -> int:
-    """Add a message to a locked ticket, which becomes `status`; the message's id. TicketFull past MOST_MESSAGES."""
-    message_id = await tx.find(SAY, ticket_id, author_id, by, body, status, at, MOST_MESSAGES)
+    """Add a message to a locked ticket, which becomes `status`; the message's id.
+
+    TicketFull past MOST_MESSAGES and, for the customer, past LONGEST_THREAD: staff can always answer what was written.
+    """
+    message_id = await tx.find(SAY, ticket_id, author_id, by, body, status, at, MOST_MESSAGES, LONGEST_THREAD)
     if message_id is None:
         raise TicketFull
     return message_id

@@ -81,7 +81,7 @@ async def open_ticket(
 async def read_ticket(
     principal: NamedDependency[Principal], tickets: NamedDependency[Tickets], ticket_id: PathId
 ) -> Data[TicketDetail]:
-    return Data(await ticket_detail(await tickets.read(principal, ticket_id)))
+    return Data(await ticket_detail(await tickets.read(principal, ticket_id), reader_id=principal.user_id))
 
 
 @post(

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Annotated, Any, Final, Self
 
 from skypanel.core.wire import Body, Id, View, text
+from skypanel.tickets.drawing import in_turn
 from skypanel.tickets.markdown import render
 from skypanel.tickets.models import (
     LONGEST_MESSAGE,
@@ -132,12 +133,17 @@ def customer_ticket_view(ticket: CustomerTicket) -> CustomerTicketView:
     return CustomerTicketView.of(ticket, customer=_customer(ticket))
 
 
-async def ticket_detail(thread: Thread) -> TicketDetail:
-    return TicketDetail.of(thread.ticket, messages=await _message_views(thread.messages))
+async def ticket_detail(thread: Thread, *, reader_id: int) -> TicketDetail:
+    """The thread drawn for `reader_id`; TooMany where more of theirs wait to be drawn than they have windows."""
+    async with in_turn(reader_id):
+        messages = await _message_views(thread.messages)
+    return TicketDetail.of(thread.ticket, messages=messages)
 
 
-async def customer_ticket_detail(thread: CustomerThread) -> CustomerTicketDetail:
-    messages = await _message_views(thread.messages)
+async def customer_ticket_detail(thread: CustomerThread, *, reader_id: int) -> CustomerTicketDetail:
+    """The same for staff."""
+    async with in_turn(reader_id):
+        messages = await _message_views(thread.messages)
     return CustomerTicketDetail.of(thread.ticket, customer=_customer(thread.ticket), messages=messages)
 
 

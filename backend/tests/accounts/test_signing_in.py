@@ -17,6 +17,12 @@ pytestmark = pytest.mark.usefixtures("long_memory", "slow_forgiveness")
 
 RunJobs = Callable[[], Awaitable[None]]
 SignIn = Callable[..., Awaitable[httpx2.AsyncClient]]
+SIGNED_OUT = Statement(
+    str,
+    "SELECT concat_ws(' ', actor_kind, actor_id, target_id) FROM audit_events "
+    "WHERE action = 'accounts.signed_out' ORDER BY id",
+)
+SESSIONS = Statement(int, "SELECT id FROM sessions WHERE user_id = $1 ORDER BY id")
 SUSPEND = Statement(int, "UPDATE users SET suspended_at = now() WHERE id = $1 RETURNING id")
 
 
@@ -133,6 +139,24 @@ async def test_ones_own_success_does_not_pay_for_guesses(portal: Portal, people:
         statuses.append((await login(attacker, victim.email, f"guess number {n}")).status_code)
         await login(attacker, mine.email)
     assert statuses.count(401) == 6
+
+
+async def test_every_end_of_a_session_that_somebody_wanted_is_written_down_once(
+    anonymous: httpx2.AsyncClient, client_for: SignIn, people: People, services: Services
+) -> None:
+    """Whoever has stolen a session can end its owner's others."""
+    user = await people.customer()
+    for _ in range(2):  # signing in where one is signed in ends the old one
+        assert (await login(anonymous, user.email)).status_code == 200
+    elsewhere = await client_for(user)
+    [first] = await services.database.all(SIGNED_OUT)
+    here, there = await services.database.all(SESSIONS, user.id)
+    assert (await elsewhere.delete(f"/api/v1/account/sessions/{here}")).status_code == 204
+    for _ in range(2):
+        assert (await elsewhere.post("/api/v1/auth/logout")).status_code == 204
+    assert first.startswith(f"customer {user.id} ")
+    ended = [f"customer {user.id} {session}" for session in (here, there)]
+    assert await services.database.all(SIGNED_OUT) == [first, *ended]
 
 
 async def test_an_old_bcrypt_hash_signs_in_and_becomes_argon2id(

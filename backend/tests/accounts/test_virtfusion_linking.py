@@ -124,6 +124,26 @@ async def test_an_address_taken_there_waits_for_staff_and_is_not_tried_for_ever(
     assert len(users_made(simulators, second)) == 0
 
 
+async def test_a_number_that_is_another_customers_there_gives_nobody_their_account(
+    people: People, services: Services, simulators: SimulatorProcess, run_jobs: RunJobs
+) -> None:
+    """Another system on the same panel numbers its customers from 1 as well; whoever signs up has the same number."""
+    user = await people.customer()
+    await services.virtfusion.create_user(user.id, name="Somebody Else", email="somebody.else@elsewhere.example")
+    await services.linking.create(user.id)
+    assert await state_of(services, user) == "conflict"
+    assert (await find(services.database, user.id)).virtfusion_id is None  # type: ignore[union-attr]
+
+
+async def test_an_account_an_operator_prepared_for_the_person_is_theirs(
+    people: People, services: Services, simulators: SimulatorProcess
+) -> None:
+    user = await people.customer()
+    made = await services.virtfusion.create_user(user.id, name="Prepared", email=user.email.upper())
+    await services.linking.create(user.id)
+    assert (await find(services.database, user.id)).virtfusion_id == made.user.id  # type: ignore[union-attr]
+
+
 async def test_nobody_unverified_is_made_there(
     people: People, services: Services, simulators: SimulatorProcess
 ) -> None:

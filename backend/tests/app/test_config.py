@@ -47,6 +47,7 @@ def test_secrets_do_not_show_when_it_is_printed() -> None:
         ("VIRTFUSION_API_KEY", "clé"),
         ("VIRTFUSION_API_KEY", "two\nlines"),
         ("SMTP2GO_API_KEY", "clé"),
+        ("METRICS_TOKEN", "clé"),
         ("VIRTFUSION_API_URL", "https://panel/api/v1?page=1"),
         ("VIRTFUSION_API_URL", "https://panel:https/api/v1"),
         ("PUBLIC_URL", "http://[::1"),
@@ -54,6 +55,9 @@ def test_secrets_do_not_show_when_it_is_printed() -> None:
         ("TERMS_URL", "https://[terms"),
         ("DATABASE_URL", "mysql://db/skypanel"),
         ("DATABASE_URL", "host=db"),
+        ("DATABASE_URL", "postgresql://user:password@db:port/skypanel"),
+        ("DATABASE_URL", "postgresql://user:password@db:5432,db2:70000/skypanel"),
+        ("DATABASE_URL", "postgresql://user:password@[::1/skypanel"),
         ("SMTP_FROM", "Northlight"),
         ("SKYPANEL_CLOCK_OFFSET_SECONDS", "soon"),
         ("SKYPANEL_CLOCK_OFFSET_SECONDS", "nan"),
@@ -62,6 +66,19 @@ def test_secrets_do_not_show_when_it_is_printed() -> None:
 def test_a_bad_value_is_named(variable: str, value: str) -> None:
     with pytest.raises(ConfigError, match=variable):
         read_config(PRODUCTION | {variable: value})
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgres://db/skypanel",
+        "postgresql://user:p:1@db:5432,db2:5433/skypanel",
+        "postgresql://user@[2001:db8::1]:5432/skypanel",
+        "postgresql://user:password@/skypanel?host=/run/postgresql&port=5432",
+    ],
+)
+def test_a_database_may_be_named_in_every_usual_way(address: str) -> None:
+    assert read_config(PRODUCTION | {"DATABASE_URL": address}).database_url == address
 
 
 def test_a_session_secret_may_be_left_to_who_keeps_one_but_not_set_too_short() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from skypanel.app.http.headers import is_cross_site
 from tests.support.clock import MovableClock
 from tests.support.people import People
 from tests.support.portal import Portal, config_for, running_portal
@@ -76,3 +77,11 @@ async def test_one_ipv6_customer_is_one_place_however_many_addresses_they_have(p
         body = {"login": person.email, "password": f"wrong password {number}"}
         statuses.append((await client.post("/api/v1/auth/login", json=body)).status_code)
     assert statuses == [401] * 6 + [429] * 2
+
+
+def test_a_page_that_hides_its_origin_is_another_site_whatever_host_is_named() -> None:
+    """A proxy that leaves `Host` out must not make nothing equal to nothing."""
+    for headers in ({b"origin": b"null"}, {b"origin": b"null", b"host": b""}, {b"origin": b"null", b"host": b"null"}):
+        assert is_cross_site(headers, frozenset())
+    assert not is_cross_site({b"origin": b"https://a.example", b"host": b"a.example"}, frozenset())
+    assert not is_cross_site({}, frozenset())

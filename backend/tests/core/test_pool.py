@@ -48,6 +48,36 @@ async def _watched(database: Database) -> int:
     return await database.one(HOW_MANY)
 
 
+@pytest.mark.parametrize(
+    ("want", "code"), [("a disk", "53100"), ("memory", "53200"), ("a disk that works", "58030"), ("writes", "25006")]
+)
+async def test_a_server_that_is_in_need_is_an_outage_and_no_bug_of_ours(pool: Pool, want: str, code: str) -> None:
+    database = Database(pool)
+    fail = Statement(NoneType, f"DO $$ BEGIN RAISE EXCEPTION 'out of {want}' USING ERRCODE = '{code}'; END $$")
+    for _ in range(SIZE + 1):
+        with pytest.raises(Unavailable):
+            await database.run(fail)
+        with pytest.raises(Unavailable):
+            async with database.begin() as tx:
+                await tx.run(fail)
+    assert await database.one(HOW_MANY) <= SIZE
+    await database.close()
+
+
+async def test_a_server_that_takes_no_writes_is_left_for_the_one_that_does(pool: Pool) -> None:
+    """After a failover the address leads elsewhere, but only a new connection goes there."""
+    database = Database(pool)
+    name = await database.one(Statement(str, "SELECT current_database()::text"))
+    await database.run(Statement(NoneType, f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'))
+    elsewhere = Database(Pool(pool._dsn, size=1, name="pool-test-after"))
+    with pytest.raises(Unavailable):
+        await elsewhere.run(ADD, "never")
+    await database.run(Statement(NoneType, f'ALTER DATABASE "{name}" RESET default_transaction_read_only'))
+    assert await elsewhere.run(ADD, "kept") == 1
+    await elsewhere.close()
+    await database.close()
+
+
 async def test_whoever_waits_is_served_in_turn(pool: Pool) -> None:
     served: list[int] = []
 

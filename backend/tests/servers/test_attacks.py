@@ -23,6 +23,8 @@ from tests.support.people import People
 from tests.support.portal import WEBHOOK_TOKEN
 
 ACTS = Statement(int, "SELECT count(*) FROM server_operations")
+HAND_OVER = Statement(int, "UPDATE servers SET user_id = $2 WHERE id = $1 RETURNING id")
+ERASE = Statement(int, "DELETE FROM users WHERE id = $1 RETURNING id")
 OWNER = Statement(int, "SELECT user_id FROM servers WHERE id = $1")
 
 
@@ -59,6 +61,18 @@ async def test_fifty_clicks_on_one_server_by_either_address_make_one_act(
     answers = await asyncio.gather(*(click(number) for number in range(50)))
     assert sorted(answer.status_code for answer in answers) == [202] + [409] * 49
     assert len(books.effects(501)) == 1
+
+
+async def test_a_click_repeated_after_the_server_went_away_with_its_next_owner_is_no_failure_of_ours(
+    services: Services, mira: User, mira_client: Client, people: People
+) -> None:
+    server_id, next_owner = await our_id(services, 501), await people.customer()
+    path, key = f"/api/v1/servers/{server_id}/power/restart", {"Idempotency-Key": "one click"}
+    assert (await mira_client.post(path, headers=key)).status_code == 202
+    await services.database.one(HAND_OVER, server_id, next_owner.id)
+    await services.database.one(ERASE, next_owner.id)
+    again = await mira_client.post(path, headers=key)
+    assert (again.status_code, again.json()["error"]["code"]) == (404, "server_not_found")
 
 
 async def test_no_alias_is_open_to_whom_the_address_itself_is_closed(

@@ -10,12 +10,18 @@ from skypanel.core.db import Statement
 from skypanel.servers.sync import FleetSync
 from tests.servers.conftest import JONAS, MIRA, Client, ClientFor, VirtFusionBooks, our_id, read_all
 from tests.support.clock import MovableClock
+from tests.support.notices import listening
 from tests.support.people import People
 from tests.support.simulators import SimulatorProcess
 
 NAMES = Statement(str, "SELECT name FROM servers WHERE removed_at IS NULL ORDER BY name")
 WRITTEN = Statement(int, "SELECT count(*) FROM servers WHERE updated_at > $1")
 AUDITED = Statement(int, "SELECT count(*) FROM audit_events WHERE action = 'servers.removed' AND target_id = $1")
+HANDED_OVER = Statement(
+    str,
+    "SELECT concat_ws(' ', actor_kind, details->>'before', details->>'after') FROM audit_events "
+    "WHERE action = 'servers.handed_over' AND target_id = $1",
+)
 LINK = Statement(int, "UPDATE users SET virtfusion_id = $2, virtfusion_state = 'linked' WHERE id = $1 RETURNING id")
 
 RENUMBER = Statement(int, "UPDATE users SET id = 2 WHERE id = $1")
@@ -150,6 +156,21 @@ async def test_a_server_handed_to_another_customer_changes_hands_whole(
     assert (await jonas_client.get(f"/api/v1/servers/{server_id}")).json()["data"]["name"] == "staging"
     # What the former owner did is not the new owner's to read.
     assert (await jonas_client.get(f"/api/v1/servers/{server_id}/activity")).json()["data"] == []
+
+
+@pytest.mark.parametrize("by_the_list", [True, False])
+async def test_a_hand_over_is_written_down_and_both_are_told(
+    services: Services, mira: User, people: People, books: VirtFusionBooks, dsn: str, *, by_the_list: bool
+) -> None:
+    jonas = await people.customer(virtfusion_id=JONAS)
+    server_id = await our_id(services, 504)
+    books.call("PUT", f"/servers/504/owner/{JONAS}")
+    async with listening(dsn, "live") as told:
+        for _ in range(2):
+            await (services.fleet.sync() if by_the_list else services.refresh.refresh(server_id))
+        heard = await told.so_far()
+    assert await services.database.all(HANDED_OVER, server_id) == [f"system {mira.id} {jonas.id}"]
+    assert {f"{mira.id}:server:{server_id}", f"{jonas.id}:server:{server_id}"} <= set(heard)
 
 
 async def test_a_server_handed_to_somebody_we_do_not_know_is_nobodys_to_see_until_they_join(

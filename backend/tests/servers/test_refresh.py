@@ -44,7 +44,9 @@ async def turn_in(services: Services, server_id: int) -> timedelta:
 
 async def take_turn(services: Services) -> None:
     """One turn that waits for its reads however long they take."""
-    refresh = Refresh(services.database, services.virtfusion, services.clock, turn_seconds=PATIENCE_SECONDS)
+    refresh = Refresh(
+        services.database, services.virtfusion, services.audit, services.clock, turn_seconds=PATIENCE_SECONDS
+    )
     await refresh.refresh_due()
 
 
@@ -191,7 +193,8 @@ async def test_turns_go_round_until_everybody_had_one(services: Services) -> Non
 @pytest.mark.usefixtures("whole_seed")
 async def test_two_workers_never_read_the_same_server_twice(services: Services, books: VirtFusionBooks) -> None:
     workers = [
-        Refresh(services.database, services.virtfusion, services.clock, turn_seconds=PATIENCE_SECONDS) for _ in range(2)
+        Refresh(services.database, services.virtfusion, services.audit, services.clock, turn_seconds=PATIENCE_SECONDS)
+        for _ in range(2)
     ]
     began = services.clock.now()
     await asyncio.gather(*(worker.refresh_due() for worker in workers))
@@ -223,7 +226,7 @@ async def test_slow_servers_keep_their_places_and_not_the_turn(
 ) -> None:
     patient = OutboundLimits(connect_seconds=100, total_seconds=1000, wait_seconds=100)
     virtfusion = VirtFusion(simulators.virtfusion_url, VIRTFUSION_TOKEN, clock=services.clock, limits=patient)
-    refresh = Refresh(services.database, virtfusion, services.clock, turn_seconds=0.5)
+    refresh = Refresh(services.database, virtfusion, services.audit, services.clock, turn_seconds=0.5)
     simulators.faults(
         *({"company": "virtfusion", "path": f"/servers/{n}", "kind": "hang", "seconds": 600} for n in (501, 502))
     )
@@ -343,7 +346,7 @@ async def test_a_turn_with_nothing_due_asks_nobody(
 async def test_no_more_is_begun_while_every_place_is_taken(
     services: Services, books: VirtFusionBooks, simulators: SimulatorProcess
 ) -> None:
-    refresh = Refresh(services.database, services.virtfusion, services.clock, turn_seconds=0.1)
+    refresh = Refresh(services.database, services.virtfusion, services.audit, services.clock, turn_seconds=0.1)
     simulators.faults({"company": "virtfusion", "path": "/servers/*", "kind": "hang", "seconds": 600})
     for _ in range(3):
         await refresh.refresh_due()
@@ -374,7 +377,9 @@ async def test_our_own_bug_with_one_server_does_not_stop_the_turns_of_the_others
     broken = Broken(config.api_url, config.api_key, clock=services.clock)
     await services.database.run(ALL_DUE, services.clock.now())
     began = services.clock.now()
-    await Refresh(services.database, broken, services.clock, turn_seconds=PATIENCE_SECONDS).refresh_due()
+    await Refresh(
+        services.database, broken, services.audit, services.clock, turn_seconds=PATIENCE_SECONDS
+    ).refresh_due()
     assert await services.database.one(READ_SINCE, began) == 4
     assert await turn_in(services, await our_id(services, 501)) > timedelta(minutes=4)
     await broken.close()

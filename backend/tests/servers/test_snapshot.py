@@ -104,6 +104,13 @@ def test_only_a_flag_names_a_country(icon: str | None, country: str | None) -> N
     assert snapshot_of(shown(location_icon=icon)).location_country == country
 
 
+def test_a_name_reads_as_it_is_written() -> None:
+    """Its owner may have given it that name at VirtFusion, and our staff read it here."""
+    kept = snapshot_of(shown(name="web\n\u202e1-bew\x1b[31m", hostname="a\u2028b", location="\u2067 Lon\tdon"))
+    assert (kept.name, kept.hostname, kept.location_name) == ("web 1-bew [31m", "a b", "Lon don")
+    assert display_name(shown(name="\u202e\n", hostname=None)) == "New server"
+
+
 def test_a_server_without_a_name_is_called_something() -> None:
     assert display_name(shown(name="", hostname="web.example.net")) == "web.example.net"
     assert display_name(shown(name="", hostname=None)) == "New server"

@@ -90,4 +90,5 @@ def is_cross_site(headers: Mapping[bytes, bytes], allowed: frozenset[bytes]) -> 
         return False
     if site := headers.get(b"sec-fetch-site", b""):
         return site not in {b"same-origin", b"none"}
-    return bool(origin) and origin.partition(b"://")[2] != headers.get(b"host", b"")
+    # "null" is the origin of a page that hides its own.
+    return bool(origin) and (origin.partition(b"://")[2] or None) != headers.get(b"host", b"")
