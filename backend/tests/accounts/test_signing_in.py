@@ -93,15 +93,6 @@ async def test_signing_out_ends_the_session_on_the_server(client_for: SignIn, pe
     await is_put_out(client)
 
 
-async def test_a_session_ends_after_an_hour_of_silence_and_after_thirty_days(
-    client_for: SignIn, people: People, clock: MovableClock, services: Services
-) -> None:
-    client = await client_for(await people.customer())
-    clock.advance(hours=1, seconds=1)
-    services.sessions._forget_all()
-    assert (await client.get("/api/v1/account")).status_code == 401
-
-
 async def test_a_person_sees_and_ends_only_their_own_sessions(client_for: SignIn, people: People) -> None:
     mine, other = await people.customer(), await people.customer()
     here, there, stranger = await client_for(mine), await client_for(mine), await client_for(other)
