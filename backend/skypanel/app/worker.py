@@ -25,6 +25,7 @@ from skypanel.app.left_behind import Jobs
 from skypanel.core.caller import Caller, set_caller
 from skypanel.core.errors import Unavailable
 from skypanel.core.jobs import Job, Retry
+from skypanel.core.pool import time_limits
 from skypanel.notifications import jobs as mail_jobs
 from skypanel.servers import jobs as server_jobs
 
@@ -89,7 +90,10 @@ class Worker:
         """The library's application over our jobs; for the runner, and for tests that run what is queued."""
         application = procrastinate.App(
             connector=procrastinate.PsycopgConnector(
-                conninfo=self._dsn, timeout=_PATIENCE_SECONDS, kwargs={"application_name": "skypanel-worker"}
+                conninfo=self._dsn,
+                timeout=_PATIENCE_SECONDS,
+                # A worker frozen while it takes a job would hold that job, and the next tick of every schedule.
+                kwargs={"application_name": "skypanel-worker", "options": _options(time_limits())},
             )
         )
         application.job_manager = Jobs(application.connector)
@@ -175,6 +179,11 @@ def _register(application: procrastinate.App, job: Job, handler: Handler, *, has
     )(run)
     if has_schedule and job.schedule is not None:
         application.periodic(cron=job.schedule)(task)
+
+
+def _options(settings: Mapping[str, str]) -> str:
+    """As a session is told of settings when it begins."""
+    return " ".join(f"-c {name}={value}" for name, value in settings.items())
 
 
 def _numbers(ids: Mapping[str, Any]) -> dict[str, int]:
