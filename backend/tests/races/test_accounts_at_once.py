@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
+import asyncpg
 import httpx2
 import pytest
 
 from skypanel.core.db import Statement
+from tests.support.locks import waits_or_ends
 from tests.support.people import PASSWORD, People
 from tests.support.portal import Portal, is_put_out
 from tests.support.simulators import SimulatorProcess
@@ -163,3 +165,21 @@ async def test_a_session_that_is_read_while_it_ends_is_not_remembered_by_whoever
         await is_put_out(there)
         await is_put_out(here)
     assert await portals[0].services.database.one(SESSIONS) == 0
+
+
+async def test_a_username_that_was_taken_while_it_was_being_registered_is_said_to_be(
+    portals: Sequence[Portal], dsn: str
+) -> None:
+    other = await asyncpg.connect(dsn)
+    first = other.transaction()
+    await first.start()
+    await other.execute(
+        "INSERT INTO users (email, username, password_hash) VALUES ('first@people.example', 'ADA0', '!')"
+    )
+    second = asyncio.create_task(from_elsewhere(portals, 0).post("/api/v1/auth/register", json=registration(0)))
+    await waits_or_ends(second, other)
+    await first.commit()
+    answer = await second
+    await other.close()
+    assert (answer.status_code, list(answer.json()["error"]["details"]["fields"])) == (422, ["username"])
+    assert await portals[0].services.database.one(PEOPLE, "ada@people.example") == 0

@@ -135,3 +135,9 @@ async def test_a_made_user_the_panel_does_not_describe_is_an_unknown_outcome(
         "extRelationId": 1,
         "sendMail": False,
     }
+
+
+async def test_a_reset_that_tells_no_password_is_an_unknown_outcome(client: VirtFusion, panel: ScriptedServer) -> None:
+    panel.handler = always(json_reply({"data": {"email": "ada@example.net"}}, 201))
+    with pytest.raises(PanelOutcomeUnknown):
+        await client.reset_user_password(1)
