@@ -81,6 +81,30 @@ async def test_fifty_verifications_with_one_token_verify_once(
     assert await database.one(LINK_JOBS) == 1
 
 
+async def test_two_who_follow_one_reset_link_at_once_set_one_password(
+    portals: Sequence[Portal], simulators: SimulatorProcess
+) -> None:
+    person = await People(portals[0].services).customer()
+    await from_elsewhere(portals, 0).post("/api/v1/auth/forgot-password", json={"email": person.email})
+    await portals[0].run_jobs()
+    token = simulators.mail_to(person.email)[0]["text"].partition("#token=")[2].split()[0]
+    passwords = [f"seven green kettles {number}" for number in range(8)]
+    answers = await asyncio.gather(
+        *(
+            from_elsewhere(portals, number).post(
+                "/api/v1/auth/reset-password", json={"token": token, "password": password}
+            )
+            for number, password in enumerate(passwords)
+        )
+    )
+    assert codes(answers) == {200: 1, 422: len(passwords) - 1}
+    set_to = next(password for password, answer in zip(passwords, answers, strict=True) if answer.status_code == 200)
+    for password in [*passwords[:3], set_to]:
+        body = {"login": person.email, "password": password}
+        answer = await from_elsewhere(portals, 20).post("/api/v1/auth/login", json=body)
+        assert answer.status_code == (200 if password == set_to else 401)
+
+
 @pytest.mark.usefixtures("slow_forgiveness")
 async def test_fifty_wrong_passwords_from_one_place_are_exactly_limited_across_instances(
     portals: Sequence[Portal], everywhere: Clients
