@@ -16,6 +16,7 @@ import psycopg
 import structlog
 from procrastinate import jobs as procrastinate_jobs
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
+from psycopg.conninfo import conninfo_to_dict
 
 from skypanel.accounts import jobs as accounts_jobs
 from skypanel.app import jobs as app_jobs
@@ -93,7 +94,7 @@ class Worker:
                 conninfo=self._dsn,
                 timeout=_PATIENCE_SECONDS,
                 # A worker frozen while it takes a job would hold that job, and the next tick of every schedule.
-                kwargs={"application_name": "skypanel-worker", "options": _options(time_limits())},
+                kwargs={"application_name": "skypanel-worker", "options": _options(self._dsn)},
             )
         )
         application.job_manager = Jobs(application.connector)
@@ -181,9 +182,10 @@ def _register(application: procrastinate.App, job: Job, handler: Handler, *, has
         application.periodic(cron=job.schedule)(task)
 
 
-def _options(settings: Mapping[str, str]) -> str:
-    """As a session is told of settings when it begins."""
-    return " ".join(f"-c {name}={value}" for name, value in settings.items())
+def _options(dsn: str) -> str:
+    """What a session is told when it begins: the address's own words first, then how long it may take."""
+    limits = (f"-c {name}={value}" for name, value in time_limits().items())
+    return " ".join([str(conninfo_to_dict(dsn).get("options") or ""), *limits]).strip()
 
 
 def _numbers(ids: Mapping[str, Any]) -> dict[str, int]:

@@ -14,3 +14,12 @@ async def test_a_worker_frozen_while_it_takes_a_job_holds_it_for_ten_seconds_and
     async with worker.application().open_async() as application:
         found = await application.connector.execute_query_one_async(ASK)
     assert found == {"statement": "5s", "lock": "2500ms", "idle": "10s", "name": "skypanel-worker"}
+
+
+async def test_what_the_address_says_of_a_session_is_kept(services: Services) -> None:
+    address = f"{services.config.database_url}&options=-c%20work_mem%3D5MB"
+    async with Worker(address, handlers(services)).application().open_async() as application:
+        found = await application.connector.execute_query_one_async(
+            "SELECT current_setting('work_mem') AS memory, current_setting('lock_timeout') AS lock"
+        )
+    assert found == {"memory": "5MB", "lock": "2500ms"}
