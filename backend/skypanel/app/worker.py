@@ -16,6 +16,7 @@ import psycopg
 import structlog
 from procrastinate import jobs as procrastinate_jobs
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
+from psycopg.conninfo import conninfo_to_dict
 
 from skypanel.accounts import jobs as accounts_jobs
 from skypanel.app import jobs as app_jobs
@@ -25,6 +26,7 @@ from skypanel.app.left_behind import Jobs
 from skypanel.core.caller import Caller, set_caller
 from skypanel.core.errors import Unavailable
 from skypanel.core.jobs import Job, Retry
+from skypanel.core.pool import time_limits
 from skypanel.notifications import jobs as mail_jobs
 from skypanel.servers import jobs as server_jobs
 
@@ -89,7 +91,10 @@ class Worker:
         """The library's application over our jobs; for the runner, and for tests that run what is queued."""
         application = procrastinate.App(
             connector=procrastinate.PsycopgConnector(
-                conninfo=self._dsn, timeout=_PATIENCE_SECONDS, kwargs={"application_name": "skypanel-worker"}
+                conninfo=self._dsn,
+                timeout=_PATIENCE_SECONDS,
+                # A worker frozen while it takes a job would hold that job, and the next tick of every schedule.
+                kwargs={"application_name": "skypanel-worker", "options": _options(self._dsn)},
             )
         )
         application.job_manager = Jobs(application.connector)
@@ -175,6 +180,12 @@ def _register(application: procrastinate.App, job: Job, handler: Handler, *, has
     )(run)
     if has_schedule and job.schedule is not None:
         application.periodic(cron=job.schedule)(task)
+
+
+def _options(dsn: str) -> str:
+    """What a session is told when it begins: the address's own words first, then how long it may take."""
+    limits = (f"-c {name}={value}" for name, value in time_limits().items())
+    return " ".join([str(conninfo_to_dict(dsn).get("options") or ""), *limits]).strip()
 
 
 def _numbers(ids: Mapping[str, Any]) -> dict[str, int]:

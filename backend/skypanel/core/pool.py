@@ -41,6 +41,18 @@ _UNREACHABLE = (
 _INSTANTS = {"timezone": "UTC", "datestyle": "ISO"}
 
 
+def time_limits(statement_seconds: float = 5.0) -> dict[str, str]:
+    """How many milliseconds a session may run a statement, wait for a lock, and do nothing in a transaction.
+
+    Every session of ours that writes has them: a frozen process cannot hold the others up for longer.
+    """
+    return {
+        "statement_timeout": str(int(statement_seconds * 1000)),
+        "lock_timeout": "2500",
+        "idle_in_transaction_session_timeout": "10000",
+    }
+
+
 class DatabaseUnavailable(Unavailable):
     code = "database_unavailable"
     message = "We cannot reach our database right now. Try again in a few seconds."
@@ -82,9 +94,7 @@ class Pool:
             "application_name": name,
             "default_transaction_isolation": "read committed",
             "jit": "off",
-            "statement_timeout": str(int(statement_seconds * 1000)),
-            "lock_timeout": "2500",
-            "idle_in_transaction_session_timeout": "10000",
+            **time_limits(statement_seconds),
         }
 
     def connection(self) -> Lease:

@@ -13,7 +13,7 @@ from skypanel.app.http.limits import GUESSED_SESSIONS, Pace
 from skypanel.app.web import web
 from tests.performance.conftest import Counting, counted
 from tests.support.people import People
-from tests.support.portal import Portal
+from tests.support.portal import Portal, all_listen
 
 __all__ = ["counted"]
 COOKIE = "__Host-sid"
@@ -53,6 +53,7 @@ async def test_made_up_sessions_cost_the_database_no_more_than_their_pace(
 async def test_who_is_known_already_is_let_in_beside_a_flood(paced: Portal, people: People) -> None:
     """A colleague at the same address guesses sessions; those that are known here are not looked up anew."""
     colleague, owner = paced.anonymous(), await paced.client_for(await people.customer())
+    await all_listen(paced)  # before that nobody is remembered
     assert (await owner.get("/api/v1/account")).status_code == 200
     for number in range(PACE.burst * 3):
         await colleague.get("/api/v1/account", headers={"cookie": f"{COOKIE}=made-up-{number}"})

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import contextvars
+import re
 from types import NoneType
 
 import asyncpg
@@ -253,3 +254,28 @@ async def test_a_page_past_the_end_still_knows_the_total(database: Database) -> 
     )
     past = await database.page(listing, page=9, per_page=2)
     assert (past.items, past.total) == ([], 3)
+
+
+async def test_a_row_that_must_exist_and_does_not_is_our_bug(database: Database) -> None:
+    nothing = Statement(int, "SELECT id FROM departments WHERE false")
+    with pytest.raises(LookupError):
+        await database.one(nothing)
+    async with database.begin() as tx:
+        with pytest.raises(LookupError):
+            await tx.one(nothing)
+
+
+@pytest.mark.parametrize("payload", ["", "two words", "two\nlines", " 1:server:1"])
+async def test_a_notice_is_one_word(database: Database, payload: str) -> None:
+    async with database.begin() as tx:
+        with pytest.raises(ValueError, match=f"^{re.escape(payload)}$"):
+            await tx.notify("live", payload)
+
+
+def test_a_job_that_failed_as_often_as_it_may_is_dead_and_each_wait_is_longer() -> None:
+    retry = Retry(attempts=4, first_seconds=2, longest_seconds=6)
+    waits = [retry.wait_seconds(failures) for failures in range(1, 6)]
+    assert waits[3:] == [None, None]
+    assert [most * 0.75 <= wait <= most for wait, most in zip(waits, (2, 4, 6), strict=False) if wait is not None] == [
+        True
+    ] * 3

@@ -78,6 +78,18 @@ async def test_redirects_are_not_followed(make: Make, server: ScriptedServer) ->
     assert [request.target for request in server.requests] == ["/things/7"]
 
 
+async def test_a_proxy_that_the_environment_names_is_sent_nothing(
+    make: Make, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Our token would pass through it."""
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ("NO_PROXY", "no_proxy", "http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    assert (await make().send(Call(method="GET", path="/a"))).status == 200
+    assert len(server.requests) == 1
+
+
 async def test_cookies_of_one_call_are_not_sent_with_the_next(make: Make, server: ScriptedServer) -> None:
     server.handler = lambda _: Reply(headers={"Set-Cookie": "session=abc; Path=/"})
     outbound = make()

@@ -8,7 +8,7 @@ import pytest
 
 from skypanel.core.db import Database, Statement
 from skypanel.core.errors import Unavailable
-from skypanel.core.pool import Pool
+from skypanel.core.pool import DatabaseUnavailable, Pool, time_limits
 from tests.support.waiting import PATIENCE_SECONDS, until
 
 SHORTLY = Statement(str, "SELECT pg_sleep(0.02)::text")
@@ -205,6 +205,22 @@ async def test_a_transaction_longer_than_allowed_is_cut_and_nothing_of_it_stays(
     other = Database(Pool(dsn, name="another"))
     assert await other.one(ADDED) == 0
     await other.close()
+
+
+async def test_a_frozen_process_holds_nobody_up_for_longer_than_ten_seconds(dsn: str) -> None:
+    pool = Pool(dsn, name="pool-test")
+    async with pool.connection() as connection:
+        found = [await connection.fetchval(f"SHOW {name}") for name in time_limits()]
+    assert found == ["5s", "2500ms", "10s"]
+    await pool.close()
+
+
+async def test_a_statement_longer_than_allowed_is_cut(dsn: str) -> None:
+    database = Database(Pool(dsn, name="pool-test", statement_seconds=0.2))
+    with pytest.raises(DatabaseUnavailable):
+        await database.one(LONG)
+    assert await database.one(HOW_MANY) == 1
+    await database.close()
 
 
 async def test_what_is_being_opened_while_the_pool_closes_is_closed_too(dsn: str) -> None:

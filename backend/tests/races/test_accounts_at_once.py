@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
+import asyncpg
 import httpx2
 import pytest
 
 from skypanel.core.db import Statement
+from tests.support.locks import waits_or_ends
 from tests.support.people import PASSWORD, People
 from tests.support.portal import Portal, is_put_out
 from tests.support.simulators import SimulatorProcess
@@ -77,6 +79,30 @@ async def test_fifty_verifications_with_one_token_verify_once(
     database = portals[0].services.database
     assert await database.one(VERIFIED) == 1
     assert await database.one(LINK_JOBS) == 1
+
+
+async def test_two_who_follow_one_reset_link_at_once_set_one_password(
+    portals: Sequence[Portal], simulators: SimulatorProcess
+) -> None:
+    person = await People(portals[0].services).customer()
+    await from_elsewhere(portals, 0).post("/api/v1/auth/forgot-password", json={"email": person.email})
+    await portals[0].run_jobs()
+    token = simulators.mail_to(person.email)[0]["text"].partition("#token=")[2].split()[0]
+    passwords = [f"seven green kettles {number}" for number in range(8)]
+    answers = await asyncio.gather(
+        *(
+            from_elsewhere(portals, number).post(
+                "/api/v1/auth/reset-password", json={"token": token, "password": password}
+            )
+            for number, password in enumerate(passwords)
+        )
+    )
+    assert codes(answers) == {200: 1, 422: len(passwords) - 1}
+    set_to = next(password for password, answer in zip(passwords, answers, strict=True) if answer.status_code == 200)
+    for password in [*passwords[:3], set_to]:
+        body = {"login": person.email, "password": password}
+        answer = await from_elsewhere(portals, 20).post("/api/v1/auth/login", json=body)
+        assert answer.status_code == (200 if password == set_to else 401)
 
 
 @pytest.mark.usefixtures("slow_forgiveness")
@@ -163,3 +189,21 @@ async def test_a_session_that_is_read_while_it_ends_is_not_remembered_by_whoever
         await is_put_out(there)
         await is_put_out(here)
     assert await portals[0].services.database.one(SESSIONS) == 0
+
+
+async def test_a_username_that_was_taken_while_it_was_being_registered_is_said_to_be(
+    portals: Sequence[Portal], dsn: str
+) -> None:
+    other = await asyncpg.connect(dsn)
+    first = other.transaction()
+    await first.start()
+    await other.execute(
+        "INSERT INTO users (email, username, password_hash) VALUES ('first@people.example', 'ADA0', '!')"
+    )
+    second = asyncio.create_task(from_elsewhere(portals, 0).post("/api/v1/auth/register", json=registration(0)))
+    await waits_or_ends(second, other)
+    await first.commit()
+    answer = await second
+    await other.close()
+    assert (answer.status_code, list(answer.json()["error"]["details"]["fields"])) == (422, ["username"])
+    assert await portals[0].services.database.one(PEOPLE, "ada@people.example") == 0

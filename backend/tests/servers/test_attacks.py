@@ -236,3 +236,24 @@ async def test_a_slow_list_does_not_take_a_server_from_whom_it_was_given_to_sinc
         books.call("PUT", f"/servers/501/owner/{MIRA}")
         await services.fleet.sync()
     assert (await mira_client.get(f"/api/v1/servers/{server_id}")).status_code == 200
+
+
+async def test_an_act_that_came_between_our_look_and_our_note_is_told(
+    services: Services, mira: User, mira_client: Client, books: VirtFusionBooks, dsn: str
+) -> None:
+    """By whatever way: the index has the last word, and the note waits for who was first."""
+    server_id = await our_id(services, 501)
+    other = await asyncpg.connect(dsn)
+    first = other.transaction()
+    await first.start()
+    await other.execute(
+        "INSERT INTO server_operations (server_id, action, deadline_at) VALUES ($1, 'restart', now())", server_id
+    )
+    click = asyncio.create_task(mira_client.post(f"/api/v1/servers/{server_id}/power/shutdown"))
+    await waits_or_ends(click, other)
+    await first.commit()
+    answer = await click
+    await other.close()
+    assert (answer.status_code, answer.json()["error"]["code"]) == (409, "server_busy")
+    assert answer.json()["error"]["details"]["task"]["action"] == "restart"
+    assert books.effects(501) == []

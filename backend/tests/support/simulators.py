@@ -48,14 +48,16 @@ class SimulatorProcess:
         """Move the simulated clock forwards."""
         self._http.post("/clock", json={"advanceSeconds": seconds}).raise_for_status()
 
-    def mail_to(self, address: str) -> list[dict[str, Any]]:
-        """Caught mail for one address, newest first: id, to, subject, text, html, createdAt …"""
-        found: list[dict[str, Any]] = self._http.get("/mail/messages", params={"to": address}).raise_for_status().json()
+    def mail_to(self, address: str | None = None) -> list[dict[str, Any]]:
+        """Caught mail, for one address or all, newest first: id, to, subject, text, html, createdAt …"""
+        asked = {} if address is None else {"to": address}
+        found: list[dict[str, Any]] = self._http.get("/mail/messages", params=asked).raise_for_status().json()
         return found
 
-    def effects(self, operation: str) -> list[dict[str, Any]]:
-        """What really took effect at the panel for one operation (`server.create`, …), oldest first."""
-        answer = self._http.get("/virtfusion/effects", params={"operation": operation}).raise_for_status()
+    def effects(self, operation: str | None = None) -> list[dict[str, Any]]:
+        """What really took effect at the panel, for one operation (`server.create`, …) or all, oldest first."""
+        asked = {} if operation is None else {"operation": operation}
+        answer = self._http.get("/virtfusion/effects", params=asked).raise_for_status()
         found: list[dict[str, Any]] = answer.json()
         return found
 

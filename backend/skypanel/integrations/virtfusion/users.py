@@ -35,10 +35,18 @@ class UserCalls:
             return None
 
     async def create_user(
-        self, rel: int, *, name: str, email: str, self_service: int | None = None, has_mail: bool = False
+        self,
+        rel: int,
+        *,
+        name: str,
+        email: str,
+        self_service: int | None = None,
+        has_hourly_credit: bool | None = None,
+        has_mail: bool = False,
     ) -> NewUser:
         """Make a user with relation `rel`. ConflictingState if the address or the relation is taken.
 
+        `self_service` is 0 off, 1 hourly, 2 resource packs, 3 both; `has_hourly_credit`: hourly use draws on credit.
         The panel refuses names under three characters, so a short one is padded with dots.
         """
         body = given(
@@ -46,6 +54,7 @@ class UserCalls:
             email=email,
             extRelationId=rel,
             selfService=self_service,
+            selfServiceHourlyCredit=has_hourly_credit,
             sendMail=has_mail,
         )
         return await self._panel.ask(
@@ -54,11 +63,24 @@ class UserCalls:
         )
 
     async def update_user(
-        self, rel: int, *, name: str | None = None, email: str | None = None, is_enabled: bool | None = None
+        self,
+        rel: int,
+        *,
+        name: str | None = None,
+        email: str | None = None,
+        is_enabled: bool | None = None,
+        self_service: int | None = None,
+        has_hourly_credit: bool | None = None,
     ) -> None:
-        """Change what is given; `is_enabled=False` suspends the person's panel account."""
-        padded = None if name is None else name.strip().ljust(_SHORTEST_NAME, ".")
-        await self._panel.tell(put(_BY_RELATION, given(name=padded, email=email, enabled=is_enabled), rel=rel))
+        """Change what is given. `is_enabled=False` suspends the panel account; `self_service=0` switches that off."""
+        body = given(
+            name=None if name is None else name.strip().ljust(_SHORTEST_NAME, "."),
+            email=email,
+            enabled=is_enabled,
+            selfService=self_service,
+            selfServiceHourlyCredit=has_hourly_credit,
+        )
+        await self._panel.tell(put(_BY_RELATION, body, rel=rel))
 
     async def delete_user(self, rel: int) -> bool:
         """True if it was there. ConflictingState while it owns servers."""

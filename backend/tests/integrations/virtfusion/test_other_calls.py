@@ -188,3 +188,9 @@ async def test_traffic_without_a_total_is_the_sum_and_has_utc_times(client: Virt
     assert current is not None
     assert (current.total_bytes, current.limit_gb) == (12, 0)
     assert current.starts_at == datetime(2026, 3, 6, tzinfo=UTC)
+
+
+async def test_a_currency_without_a_value_is_not_guessed_at(client: VirtFusion, panel: ScriptedServer) -> None:
+    panel.handler = lambda _: json_reply({"data": [{"id": 1, "code": "USD", "value": None}]})
+    with pytest.raises(Unreadable):
+        await client.list_currencies()

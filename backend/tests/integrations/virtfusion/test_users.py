@@ -135,3 +135,31 @@ async def test_a_made_user_the_panel_does_not_describe_is_an_unknown_outcome(
         "extRelationId": 1,
         "sendMail": False,
     }
+
+
+async def test_a_reset_that_tells_no_password_is_an_unknown_outcome(client: VirtFusion, panel: ScriptedServer) -> None:
+    panel.handler = always(json_reply({"data": {"email": "ada@example.net"}}, 201))
+    with pytest.raises(PanelOutcomeUnknown):
+        await client.reset_user_password(1)
+
+
+async def test_self_service_on_credit_is_switched_on_and_off(virtfusion: VirtFusion) -> None:
+    made = await virtfusion.create_user(9001, name="Ada Example", email="ada@example.net")
+    assert made.user.self_service == 0
+    for mode in (1, 3, 0):
+        await virtfusion.update_user(9001, self_service=mode, has_hourly_credit=mode > 0)
+        found = await virtfusion.find_user(9001)
+        assert found is not None
+        assert (found.self_service, found.name, found.is_suspended) == (mode, "Ada Example", False)
+
+
+async def test_what_is_not_given_is_not_sent(client: VirtFusion, panel: ScriptedServer) -> None:
+    panel.handler = always(Reply(status=201, body=b""))
+    await client.update_user(1, self_service=0)
+    await client.update_user(1, has_hourly_credit=False)
+    await client.update_user(1, is_enabled=False, email="new@example.net")
+    assert [request.json() for request in panel.requests] == [
+        {"selfService": 0},
+        {"selfServiceHourlyCredit": False},
+        {"enabled": False, "email": "new@example.net"},
+    ]
