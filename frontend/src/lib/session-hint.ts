@@ -17,3 +17,14 @@ export function rememberSignedIn(isSignedIn: boolean): void {
     // Only a hint: without storage the sign-in page is shown once more than needed.
   }
 }
+
+/** Calls `onChange` when another tab of this browser signs in or out. Returns how to stop. */
+export function watchSessionHint(onChange: () => void): () => void {
+  const listen = ({ key }: StorageEvent): void => {
+    if (key === STORAGE_KEY) onChange();
+  };
+  window.addEventListener('storage', listen);
+  return () => {
+    window.removeEventListener('storage', listen);
+  };
+}
