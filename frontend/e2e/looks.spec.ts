@@ -99,6 +99,15 @@ test.describe('for a customer', () => {
         await expect(button).toBeHidden();
       }
     }
+    await expect(page.getByRole('columnheader', { name: 'Location' })).toBeVisible();
+    await expect(page.getByRole('checkbox')).toHaveCount(0);
+    await page.getByRole('table').getByRole('link').first().click();
+    await settled(page);
+    await expect(page.getByRole('tab')).toHaveText(['Overview']);
+    const exact = await page
+      .locator('h1 ~ time')
+      .evaluate((time) => getComputedStyle(time, '::after').content);
+    expect(exact).toMatch(/^"\d+ \w+ \d{4}, \d\d:\d\d/);
     const scheme = () =>
       page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
     expect(await scheme()).toBe('light');
