@@ -115,6 +115,41 @@ test.describe('for a customer', () => {
     expect(await scheme()).toBe('dark');
   });
 
+  test('with the colours of the person, what is chosen keeps a mark', async ({ page }) => {
+    const [server = ''] = await serverPaths(page);
+    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+    await page.goto(server);
+    await settled(page);
+    const colour = (name: string) =>
+      page.getByRole('tab', { name }).evaluate((tab) => getComputedStyle(tab).backgroundColor);
+    expect(await colour('Overview')).not.toBe(await colour('Network'));
+    const bar = page.getByRole('progressbar');
+    const colours = await bar.evaluate((outer) =>
+      [outer, outer.firstElementChild ?? outer].map(
+        (each) => getComputedStyle(each).backgroundColor,
+      ),
+    );
+    expect(new Set(colours).size).toBe(2);
+  });
+
+  test('mirrored, a page with tabs is mirrored whole', async ({ page }) => {
+    const [server = ''] = await serverPaths(page);
+    await page.addInitScript(() => {
+      new MutationObserver((_changes, observer) => {
+        if (document.querySelector('body') === null) return;
+        document.documentElement.dir = 'rtl';
+        observer.disconnect();
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await page.goto(server);
+    await settled(page);
+    await expectNoSidewaysScroll(page);
+    const direction = await page
+      .getByRole('tabpanel')
+      .evaluate((panel) => getComputedStyle(panel).direction);
+    expect(direction).toBe('rtl');
+  });
+
   test('the palette and a menu have no fault', async ({ page }) => {
     const [server = ''] = await serverPaths(page);
     for (const { colorScheme, viewport, only } of LOOKS) {
