@@ -26,15 +26,18 @@ export function PendingFrame() {
         </div>
       </div>
       <div className="flex min-w-0 flex-1 flex-col">
-        <div className="flex h-13.5 items-center justify-between gap-4 border-b border-line bg-surface px-4 md:px-6">
-          <Skeleton className="h-9 max-w-105 flex-1 rounded-lg" />
-          <Skeleton className="size-8 rounded-full" />
+        <div className="border-b border-line bg-surface">
+          <div className="mx-auto flex h-13.25 max-w-330 items-center justify-between gap-4 px-4 md:px-6">
+            <Skeleton className="h-9 max-w-105 flex-1 rounded-lg!" />
+            <Skeleton className="size-8 rounded-full!" />
+          </div>
         </div>
-        <main className="px-4 pt-6 md:px-6">
+        <main className="mx-auto w-full max-w-330 px-4 pt-6 md:px-6">
           <LoadingNote />
           <Skeleton className="h-7 w-40" />
         </main>
       </div>
+      <div className="fixed inset-x-0 bottom-0 h-14 border-t border-line bg-surface md:hidden" />
     </div>
   );
 }
