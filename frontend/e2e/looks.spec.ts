@@ -177,6 +177,19 @@ test.describe('for staff', () => {
     test.slow();
     await expectGoodPages(page, STAFF);
   });
+
+  test('a printed table is no wider than the sheet', async ({ page }) => {
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 718, height: 1000 });
+    for (const address of ['/staff/tickets', '/staff/users']) {
+      await page.goto(address);
+      await settled(page);
+      const excess = await page
+        .getByRole('table')
+        .evaluate((table) => table.scrollWidth - (table.parentElement?.clientWidth ?? 0));
+      expect(excess).toBeLessThanOrEqual(0);
+    }
+  });
 });
 
 test('the chosen theme is there before the first paint, and after a reload', async ({ page }) => {
