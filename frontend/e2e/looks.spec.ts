@@ -99,11 +99,55 @@ test.describe('for a customer', () => {
         await expect(button).toBeHidden();
       }
     }
+    await expect(page.getByRole('columnheader', { name: 'Location' })).toBeVisible();
+    await expect(page.getByRole('checkbox')).toHaveCount(0);
+    await page.getByRole('table').getByRole('link').first().click();
+    await settled(page);
+    await expect(page.getByRole('tab')).toHaveText(['Overview']);
+    const exact = await page
+      .locator('h1 ~ time')
+      .evaluate((time) => getComputedStyle(time, '::after').content);
+    expect(exact).toMatch(/^"\d+ \w+ \d{4}, \d\d:\d\d/);
     const scheme = () =>
       page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
     expect(await scheme()).toBe('light');
     await page.emulateMedia({ media: 'screen' });
     expect(await scheme()).toBe('dark');
+  });
+
+  test('with the colours of the person, what is chosen keeps a mark', async ({ page }) => {
+    const [server = ''] = await serverPaths(page);
+    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+    await page.goto(server);
+    await settled(page);
+    const colour = (name: string) =>
+      page.getByRole('tab', { name }).evaluate((tab) => getComputedStyle(tab).backgroundColor);
+    expect(await colour('Overview')).not.toBe(await colour('Network'));
+    const bar = page.getByRole('progressbar');
+    const colours = await bar.evaluate((outer) =>
+      [outer, outer.firstElementChild ?? outer].map(
+        (each) => getComputedStyle(each).backgroundColor,
+      ),
+    );
+    expect(new Set(colours).size).toBe(2);
+  });
+
+  test('mirrored, a page with tabs is mirrored whole', async ({ page }) => {
+    const [server = ''] = await serverPaths(page);
+    await page.addInitScript(() => {
+      new MutationObserver((_changes, observer) => {
+        if (document.querySelector('body') === null) return;
+        document.documentElement.dir = 'rtl';
+        observer.disconnect();
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await page.goto(server);
+    await settled(page);
+    await expectNoSidewaysScroll(page);
+    const direction = await page
+      .getByRole('tabpanel')
+      .evaluate((panel) => getComputedStyle(panel).direction);
+    expect(direction).toBe('rtl');
   });
 
   test('the palette and a menu have no fault', async ({ page }) => {
@@ -132,6 +176,19 @@ test.describe('for staff', () => {
   test('the pages have no fault', async ({ page }) => {
     test.slow();
     await expectGoodPages(page, STAFF);
+  });
+
+  test('a printed table is no wider than the sheet', async ({ page }) => {
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 718, height: 1000 });
+    for (const address of ['/staff/tickets', '/staff/users']) {
+      await page.goto(address);
+      await settled(page);
+      const excess = await page
+        .getByRole('table')
+        .evaluate((table) => table.scrollWidth - (table.parentElement?.clientWidth ?? 0));
+      expect(excess).toBeLessThanOrEqual(0);
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 
+import { rememberSignedIn } from '@/lib/session-hint';
 import { CUSTOMER, PASSWORD, renderApp, STAFF } from '@/testing/render-app';
 import { emitLive } from '@/testing/setup';
 
@@ -25,6 +26,17 @@ describe('a page for signed-in people', () => {
       await screen.findByText('You were signed out. Sign in again to go on.'),
     ).toBeInTheDocument();
     expect(router.state.location.search).toMatchObject({ next: '/tickets' });
+  });
+
+  it('says so too when another tab was told first', async () => {
+    await renderApp('/tickets', { as: CUSTOMER });
+    await screen.findByRole('heading', { name: 'Support' });
+    rememberSignedIn(false);
+    emitLive('session-ended');
+    emitLive('session-ended');
+    expect(
+      await screen.findByText('You were signed out. Sign in again to go on.'),
+    ).toBeInTheDocument();
   });
 
   it('gives way at once though something is typed, which is still there afterwards', async () => {

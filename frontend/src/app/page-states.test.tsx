@@ -78,3 +78,17 @@ describe('the heading of a page that was waited for', () => {
     });
   });
 });
+
+describe('the page of a server', () => {
+  it('asks for what was done to it without waiting for the server', async () => {
+    const { requests, router } = await renderApp('/servers', { as: CUSTOMER });
+    const { fetch } = globalThis;
+    vi.stubGlobal('fetch', (request: Request) =>
+      request.url.endsWith('/servers/11') ? never() : fetch(request),
+    );
+    await act(() => router.navigate({ to: paths.server(11) }));
+    await waitFor(() => {
+      expect(requests).toContain('GET /api/v1/servers/11/activity');
+    });
+  });
+});

@@ -19,6 +19,8 @@ export function createAppRouter(queryClient: QueryClient, history?: RouterHistor
     // Pages are fetched when a link is pointed at or focused, so that opening them feels instant.
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
+    // An answer that takes no longer leaves no trace on the screen.
+    defaultPendingMs: 400,
     scrollRestoration: true,
     // Pages see only what their own schema let through.
     search: { strict: true },

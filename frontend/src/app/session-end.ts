@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 
 import type { AppRouter } from '@/app/router';
-import { forgetAccount } from '@/features/accounts/api';
+import { accountQuery, forgetAccount, isForgetting } from '@/features/accounts/api';
 import { paths } from '@/lib/paths';
 import { wasSignedIn } from '@/lib/session-hint';
 
@@ -10,9 +10,10 @@ import { wasSignedIn } from '@/lib/session-hint';
  * leads back here. Public pages stay as they are.
  */
 export function endSessionHere(router: AppRouter, queryClient: QueryClient): void {
-  const hadSession = wasSignedIn();
+  // The browser's own note may be gone already: another tab was told first.
+  const hadSession = wasSignedIn() || queryClient.getQueryData(accountQuery.queryKey) !== undefined;
   const isInside = router.state.matches.some((match) => match.routeId === '/_authenticated');
-  if (!isInside) return;
+  if (!isInside || isForgetting()) return;
   const { href } = router.state.location;
   void forgetAccount(queryClient, () =>
     router.navigate({

@@ -1,8 +1,8 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 
 import { rememberSignedIn } from '@/lib/session-hint';
-import { GOOD_TOKEN } from '@/testing/mock/account-routes';
+import { becomePerson, GOOD_TOKEN } from '@/testing/mock/account-routes';
 import { CUSTOMER, PASSWORD, renderApp } from '@/testing/render-app';
 
 describe('somebody who is signed in', () => {
@@ -54,5 +54,16 @@ describe('somebody who is signed in', () => {
     const { router } = await renderApp('/sign-up');
     expect(await screen.findByRole('heading', { name: 'Create your account' })).toBeInTheDocument();
     expect(router.state.location.pathname).toBe('/sign-up');
+  });
+
+  it('goes on from signing in here when it was done in another tab', async () => {
+    const { backend, router } = await renderApp('/sign-in?ended=true&next=%2Fservers');
+    becomePerson(backend.world, CUSTOMER);
+    act(() => {
+      rememberSignedIn(true);
+      window.dispatchEvent(new StorageEvent('storage', { key: 'skypanel.was-signed-in' }));
+    });
+    expect(await screen.findByRole('heading', { name: 'Servers' })).toBeInTheDocument();
+    expect(router.state.location.href).toBe('/servers');
   });
 });

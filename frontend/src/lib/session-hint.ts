@@ -11,3 +11,14 @@ export function wasSignedIn(): boolean {
 export function rememberSignedIn(isSignedIn: boolean): void {
   keep(STORAGE_KEY, isSignedIn ? 'yes' : null);
 }
+
+/** Calls `onChange` when another tab of this browser signs in or out. Returns how to stop. */
+export function watchSessionHint(onChange: () => void): () => void {
+  const listen = ({ key }: StorageEvent): void => {
+    if (key === STORAGE_KEY) onChange();
+  };
+  window.addEventListener('storage', listen);
+  return () => {
+    window.removeEventListener('storage', listen);
+  };
+}

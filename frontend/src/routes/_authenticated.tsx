@@ -1,6 +1,7 @@
 import { createFileRoute, redirect } from '@tanstack/react-router';
 
 import { FramedCrashPage } from '@/app/framed-pages';
+import { PendingPage } from '@/app/pending-page';
 import { AppShell } from '@/app/shell/app-shell';
 import { accountQuery } from '@/features/accounts/api';
 import { ApiError } from '@/lib/api-error';
@@ -20,6 +21,7 @@ export const Route = createFileRoute('/_authenticated')({
       throw error;
     }
   },
+  pendingComponent: PendingPage,
   component: AppShell,
   errorComponent: FramedCrashPage,
 });

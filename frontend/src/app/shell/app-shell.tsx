@@ -81,7 +81,7 @@ export function AppFrame({ account, children }: { account: Account; children: Re
             <main
               id="content"
               tabIndex={-1}
-              className="w-full max-w-330 flex-1 px-4 pt-5 pb-24 md:px-6 md:pb-10"
+              className="mx-auto w-full max-w-330 flex-1 px-4 pt-5 pb-24 md:px-6 md:pb-10"
             >
               {children}
             </main>

@@ -16,7 +16,7 @@ export interface Column<Row> {
 /** Literal class names, since the style sheet is made from the text of the sources. */
 export const FROM_WIDTH: Record<NonNullable<Column<unknown>['from']>, string> = {
   phone: '',
-  tablet: 'hidden md:table-cell',
-  laptop: 'hidden lg:table-cell',
-  desktop: 'hidden xl:table-cell',
+  tablet: 'hidden md:table-cell print:table-cell',
+  laptop: 'hidden lg:table-cell print:table-cell',
+  desktop: 'hidden xl:table-cell print:table-cell',
 };

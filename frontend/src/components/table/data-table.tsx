@@ -87,7 +87,7 @@ export function DataTable<Row extends { id: number }>(props: DataTableProps<Row>
       >
         <tr>
           {selection === undefined ? null : (
-            <th scope="col" className="w-10 py-2 ps-4 pe-1 text-start max-sm:hidden">
+            <th scope="col" className="w-10 py-2 ps-4 pe-1 text-start max-sm:hidden print:hidden">
               <Checkbox
                 aria-label={t('table.selectAll')}
                 checked={isAllChosen ? true : chosen.length > 0 ? 'indeterminate' : false}
@@ -153,7 +153,7 @@ function DataRow<Row extends { id: number }>({
       )}
     >
       {selection === undefined ? null : (
-        <td className="ps-4 pe-1 max-sm:hidden">
+        <td className="ps-4 pe-1 max-sm:hidden print:hidden">
           <Checkbox
             aria-label={t('table.select', { name: nameOf(row) })}
             checked={isChosen}

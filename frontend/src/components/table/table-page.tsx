@@ -6,7 +6,9 @@ import type { Column } from '@/components/table/column';
 import { DataTable, type DataTableProps } from '@/components/table/data-table';
 import {
   changeSearch,
+  type ChangeSearch,
   DEFAULT_PAGE_SIZE,
+  IN_PLACE,
   isFiltered,
   type TableSearch,
 } from '@/components/table/table-search';
@@ -39,7 +41,7 @@ interface TablePageProps<Row extends { id: number }, Search extends TableSearch>
   columns: readonly Column<Row>[];
   list: ListResult<Row>;
   search: Search;
-  onSearch: (next: Search) => void;
+  onSearch: ChangeSearch<Search>;
   searchLabel?: string;
   filters?: ReactNode;
   /** The first step, shown when there is nothing at all. */
@@ -55,8 +57,8 @@ export function TablePage<Row extends { id: number }, Search extends TableSearch
 ) {
   const { list, search, onSearch, selection } = props;
   const { preferences, change } = useTablePreferences(props.id);
-  const patch = (part: Partial<TableSearch>) => {
-    onSearch(changeSearch<TableSearch>(search, part) as Search);
+  const patch = (part: Partial<TableSearch>, options?: typeof IN_PLACE) => {
+    onSearch(changeSearch<TableSearch>(search, part) as Search, options);
   };
   const isNarrowed = isFiltered(search) && props.isAlwaysFiltered !== true;
   const hasNothing =
@@ -68,7 +70,8 @@ export function TablePage<Row extends { id: number }, Search extends TableSearch
     (search.page ?? 1) > lastPage;
   useEffect(() => {
     // An old address, or a list that has shrunk.
-    if (isPastTheEnd) onSearch(changeSearch<TableSearch>(search, { page: lastPage }) as Search);
+    if (isPastTheEnd)
+      onSearch(changeSearch<TableSearch>(search, { page: lastPage }) as Search, IN_PLACE);
   }, [isPastTheEnd, lastPage, onSearch, search]);
   // What is chosen on another page, or filtered away, is not acted on.
   const chosen = list.data?.items.filter(({ id }) => selection?.ids.has(id)) ?? [];
@@ -83,7 +86,7 @@ export function TablePage<Row extends { id: number }, Search extends TableSearch
               label={props.searchLabel}
               value={search.q ?? ''}
               onChange={(q) => {
-                patch({ q: q === '' ? undefined : q });
+                patch({ q: q === '' ? undefined : q }, IN_PLACE);
               }}
             />
           )}

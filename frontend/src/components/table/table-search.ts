@@ -12,6 +12,15 @@ export interface TableSearch {
   sort?: string | undefined;
 }
 
+/**
+ * Asks for another state of the list. Each is a step of the way back, unless it takes the place of
+ * the one before, as typing does.
+ */
+export type ChangeSearch<Search> = (next: Search, options?: { replace: true }) => void;
+
+/** For what nobody wants to come back to: half a word, a page past the end. */
+export const IN_PLACE = { replace: true } as const;
+
 /** An optional value of the URL: one that makes no sense is dropped and never breaks the page. */
 function forgiving<Schema extends z.ZodMiniType>(schema: Schema) {
   return z.catch(z.optional(schema), undefined);

@@ -3,6 +3,7 @@ import { Check } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 
 import { cn } from '@/lib/cn';
+import { readingDirection } from '@/lib/direction';
 
 const itemLook =
   'flex min-h-8 items-center gap-2.5 rounded-md px-2 py-1 text-ink outline-none select-none pointer-coarse:min-h-10 ' +
@@ -21,7 +22,7 @@ export function DropdownMenu({
   label?: string;
 }) {
   return (
-    <Primitive.Root modal={false}>
+    <Primitive.Root modal={false} dir={readingDirection()}>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Content

@@ -20,7 +20,8 @@ export function Progress({
       aria-valuemin={0}
       aria-valuemax={100}
       {...(percent === null ? {} : { 'aria-valuenow': percent })}
-      className="h-2 overflow-hidden rounded-full border border-line bg-sunken"
+      // On paper too: a bar without its colour would say that nothing is used.
+      className="h-2 overflow-hidden rounded-full border border-line bg-sunken [print-color-adjust:exact]"
     >
       <div
         className={cn(

@@ -1,6 +1,8 @@
 import * as Primitive from '@radix-ui/react-tabs';
 import type { ReactNode } from 'react';
 
+import { readingDirection } from '@/lib/direction';
+
 export interface Tab<Value extends string> {
   value: Value;
   label: string;
@@ -23,6 +25,8 @@ export function Tabs<Value extends string>({
     <Primitive.Root
       data-slot="tabs"
       value={value}
+      // Else Radix writes its own, from left to right.
+      dir={readingDirection()}
       onValueChange={(next) => {
         onChange(next as Value);
       }}
@@ -35,7 +39,7 @@ export function Tabs<Value extends string>({
           <Primitive.Trigger
             key={tab.value}
             value={tab.value}
-            className="-mb-px shrink-0 border-b-2 border-transparent py-2.5 font-medium text-ink-2 transition-colors hover:text-ink focus-visible:outline-offset-[-2px] data-[state=active]:border-accent data-[state=active]:text-ink"
+            className="-mb-px shrink-0 border-b-2 border-transparent py-2.5 font-medium text-ink-2 transition-colors hover:text-ink focus-visible:outline-offset-[-2px] data-[state=active]:border-accent data-[state=active]:text-ink print:data-[state=inactive]:hidden"
           >
             {tab.label}
           </Primitive.Trigger>

@@ -35,8 +35,18 @@ export async function forgetAccount(
   leave: () => Promise<unknown>,
 ): Promise<void> {
   rememberSignedIn(false);
-  await leave();
+  isLeaving = true;
+  await leave().finally(() => {
+    isLeaving = false;
+  });
   queryClient.clear();
+}
+
+let isLeaving = false;
+
+/** Whether the person is on the way out: what else says that the session is over comes too late. */
+export function isForgetting(): boolean {
+  return isLeaving;
 }
 
 export function signIn(body: { login: string; password: string }): Promise<Account> {

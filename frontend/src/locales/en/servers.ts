@@ -138,8 +138,9 @@ export const servers = {
     notFoundText: 'There is no such server, or it is not yours.',
     back: 'All servers',
     number: 'Server #{id}',
-    choicesPart:
-      'The first {shown} of {total} are listed. For another one, choose “Ask support” on its page.',
+    choicesMore: 'There are more. Type a part of the name or the address.',
+    choicesSearching: 'Searching…',
+    choicesNone: 'No server fits.',
     choicesFailed: 'Your servers could not be loaded. You can name one in your message.',
   },
 } as const;

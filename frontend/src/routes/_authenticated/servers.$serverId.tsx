@@ -2,7 +2,7 @@ import { createFileRoute, notFound } from '@tanstack/react-router';
 import { z } from 'zod/mini';
 
 import { ControlBanner } from '@/features/overview/components/attention';
-import { serverQuery } from '@/features/servers/api';
+import { serverActivityQuery, serverQuery } from '@/features/servers/api';
 import { ServerPage } from '@/features/servers/pages/server-page';
 import { SERVER_TABS } from '@/features/servers/server-tabs';
 import { inBackground } from '@/lib/query-client';
@@ -19,6 +19,7 @@ export const Route = createFileRoute('/_authenticated/servers/$serverId')({
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to say 404
     if (!Number.isSafeInteger(serverId) || serverId < 1) throw notFound();
     inBackground(context.queryClient.query(serverQuery(serverId)));
+    inBackground(context.queryClient.query(serverActivityQuery(serverId)));
   },
   component: ServerRoute,
 });

@@ -22,8 +22,8 @@ function Servers() {
     <ServersPage
       banner={<ControlBanner />}
       search={search}
-      onSearch={(next) => {
-        void navigate({ search: next, replace: true });
+      onSearch={(next, options) => {
+        void navigate({ search: next, ...options });
       }}
     />
   );

@@ -20,8 +20,8 @@ function Tickets() {
   return (
     <TicketsPage
       search={search}
-      onSearch={(next) => {
-        void navigate({ search: next, replace: true });
+      onSearch={(next, options) => {
+        void navigate({ search: next, ...options });
       }}
     />
   );

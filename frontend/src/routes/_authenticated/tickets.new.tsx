@@ -16,11 +16,12 @@ function NewTicket() {
   const { serverId } = Route.useSearch();
   const account = useAccount();
   const navigate = Route.useNavigate();
-  const { servers, note } = useServerChoices(serverId);
+  const { servers, note, search } = useServerChoices(serverId);
   return (
     <NewTicketPage
       servers={servers}
       serversNote={note}
+      serverSearch={search}
       serverId={serverId}
       draftName={`new-ticket-${String(account.id)}`}
       onOpened={(ticketId) => navigate({ to: paths.ticket(ticketId), replace: true })}

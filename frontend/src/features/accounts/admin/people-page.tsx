@@ -3,6 +3,7 @@ import { UsersRound } from 'lucide-react';
 
 import type { Column } from '@/components/table/column';
 import { TablePage } from '@/components/table/table-page';
+import type { ChangeSearch } from '@/components/table/table-search';
 import { Badge } from '@/components/ui/badge';
 import { CopyButton } from '@/components/ui/copy-button';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -65,7 +66,7 @@ export function PeoplePage({
   onSearch,
 }: {
   search: PeopleSearch;
-  onSearch: (next: PeopleSearch) => void;
+  onSearch: ChangeSearch<PeopleSearch>;
 }) {
   const list = useQuery(peopleQuery(search));
   return (

@@ -5,7 +5,7 @@ import { Fragment, useState } from 'react';
 import type { Column } from '@/components/table/column';
 import { FilterChip } from '@/components/table/filter-chip';
 import { TablePage } from '@/components/table/table-page';
-import { changeSearch } from '@/components/table/table-search';
+import { changeSearch, type ChangeSearch } from '@/components/table/table-search';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -88,7 +88,7 @@ export function JobsPage({
   mayRetry,
 }: {
   search: JobSearch;
-  onSearch: (next: JobSearch) => void;
+  onSearch: ChangeSearch<JobSearch>;
   mayRetry: boolean;
 }) {
   const list = useQuery(jobsQuery(search));

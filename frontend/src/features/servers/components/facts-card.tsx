@@ -32,7 +32,8 @@ export function FactsCard({ server }: { server: ServerDetail }) {
                   className="inline-flex items-center gap-1 font-mono text-sm text-ink-2"
                   title={server.uuid}
                 >
-                  {server.uuid.slice(0, 8)}…
+                  <span className="print:hidden">{server.uuid.slice(0, 8)}…</span>
+                  <span className="hidden print:inline">{server.uuid}</span>
                   <CopyButton value={server.uuid} what={t('servers.uuid')} />
                 </span>
               ),

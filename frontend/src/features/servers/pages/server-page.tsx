@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { LifeBuoy, SearchX } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 
 import { Age } from '@/components/ui/age';
 import { Button } from '@/components/ui/button';
@@ -66,9 +66,7 @@ function LoadedServer({
   banner,
   onTab,
 }: { server: ServerDetail } & Omit<ServerPageProps, 'serverId'>) {
-  const facts = [server.location?.name, server.template, planInFull(server.plan)]
-    .filter(Boolean)
-    .join(' · ');
+  const facts = [server.location?.name, server.template, planInFull(server.plan)].filter(Boolean);
   return (
     <>
       <PageHeader
@@ -80,7 +78,13 @@ function LoadedServer({
             <Age at={server.refreshedAt} />
           </>
         }
-        description={facts}
+        description={facts.map((fact, index) => (
+          // Kept whole: no number is parted from its unit.
+          <Fragment key={fact}>
+            {index === 0 ? null : ' · '}
+            <span className="inline-block">{fact}</span>
+          </Fragment>
+        ))}
         actions={
           <>
             <PowerSplitButton server={server} />
@@ -179,6 +183,12 @@ function ServerSkeleton() {
         title={t('servers.one')}
         description={<Skeleton className="h-5 w-80 max-w-full" />}
       />
+      {/* As high as the tabs. */}
+      <div className="mb-5 flex h-11 items-center gap-5 border-b border-line">
+        <Skeleton className="h-4 w-16" />
+        <Skeleton className="h-4 w-16" />
+        <Skeleton className="h-4 w-16" />
+      </div>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <SkeletonCard lines={6} />
         <SkeletonCard lines={4} />

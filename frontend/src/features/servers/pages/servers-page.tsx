@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 
 import { FilterChip } from '@/components/table/filter-chip';
 import { TablePage } from '@/components/table/table-page';
-import { changeSearch } from '@/components/table/table-search';
+import { changeSearch, type ChangeSearch } from '@/components/table/table-search';
 import { useSelection } from '@/components/table/use-selection';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -30,7 +30,7 @@ export function ServersPage({
 }: {
   banner?: ReactNode;
   search: ServerSearch;
-  onSearch: (next: ServerSearch) => void;
+  onSearch: ChangeSearch<ServerSearch>;
 }) {
   const selection = useSelection();
   const list = useQuery({

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Inbox } from 'lucide-react';
 
 import { TablePage } from '@/components/table/table-page';
+import type { ChangeSearch } from '@/components/table/table-search';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { staffTicketListQuery } from '@/features/tickets/admin/api';
@@ -28,7 +29,7 @@ export function StaffTicketsPage({
   onSearch,
 }: {
   search: TicketSearch;
-  onSearch: (next: TicketSearch) => void;
+  onSearch: ChangeSearch<TicketSearch>;
 }) {
   const list = useQuery({
     ...staffTicketListQuery(search),

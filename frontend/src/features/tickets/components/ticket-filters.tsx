@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 
 import { FilterChip } from '@/components/table/filter-chip';
-import { changeSearch } from '@/components/table/table-search';
+import { changeSearch, type ChangeSearch } from '@/components/table/table-search';
 import { departmentsQuery } from '@/features/tickets/api';
 import type { TicketSearch } from '@/features/tickets/search';
 import { type Audience, TICKET_STATUSES, ticketLook } from '@/features/tickets/ticket-states';
@@ -14,7 +14,7 @@ export function TicketFilters({
 }: {
   audience: Audience;
   search: TicketSearch;
-  onSearch: (next: TicketSearch) => void;
+  onSearch: ChangeSearch<TicketSearch>;
 }) {
   const departments = useQuery(departmentsQuery).data ?? [];
   return (

@@ -12,6 +12,11 @@ import { Card } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { departmentsQuery, openTicket, useTicketsChanged } from '@/features/tickets/api';
+import {
+  type NamedServer,
+  ServerField,
+  type ServerSearch,
+} from '@/features/tickets/components/server-field';
 import { messageSchema } from '@/features/tickets/message-schema';
 import { PRIORITIES } from '@/features/tickets/ticket-states';
 import { readDraft, useDraft } from '@/features/tickets/use-draft';
@@ -37,13 +42,15 @@ const newTicketSchema = z.object({
 export function NewTicketPage({
   servers,
   serversNote,
+  serverSearch,
   serverId,
   draftName,
   onOpened,
 }: {
-  servers: readonly { id: number; name: string }[];
-  /** Why not all of them are there. */
+  servers: readonly NamedServer[];
+  /** Why they are not there. */
   serversNote: string | undefined;
+  serverSearch: ServerSearch | null;
   /** Chosen already when one comes from a server's page. */
   serverId: number | undefined;
   /** What is typed is kept under it until the ticket is open or given up: a session may end in between. */
@@ -86,9 +93,10 @@ export function NewTicketPage({
       priority,
       departmentId: Number(ids.departmentId),
       // The address may name one that does not exist: it is not shown as chosen, and not sent.
-      ...(servers.some(({ id }) => String(id) === ids.serverId)
-        ? { serverId: Number(ids.serverId) }
-        : {}),
+      ...(ids.serverId === '' ||
+      (ids.serverId === String(serverId) && !servers.some(({ id }) => id === serverId))
+        ? {}
+        : { serverId: Number(ids.serverId) }),
     };
     const ticket = await openTicket(body, keyFor(body));
     isSent.current = true;
@@ -142,14 +150,12 @@ export function NewTicketPage({
                 }))}
               />
             </div>
-            <SelectField
+            <ServerField
               control={form.control}
               name="serverId"
-              label={t('tickets.form.server')}
-              isOptional
-              placeholder={t('tickets.form.serverNone')}
-              options={servers.map(({ id, name }) => ({ value: String(id), label: name }))}
-              {...(serversNote === undefined ? {} : { help: serversNote })}
+              servers={servers}
+              search={serverSearch}
+              note={serversNote}
             />
             <TextareaField
               control={form.control}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { LifeBuoy } from 'lucide-react';
 
 import { TablePage } from '@/components/table/table-page';
+import type { ChangeSearch } from '@/components/table/table-search';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
@@ -23,7 +24,7 @@ export function TicketsPage({
   onSearch,
 }: {
   search: TicketSearch;
-  onSearch: (next: TicketSearch) => void;
+  onSearch: ChangeSearch<TicketSearch>;
 }) {
   const list = useQuery({
     ...ticketListQuery(search),

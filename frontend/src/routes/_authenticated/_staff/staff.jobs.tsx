@@ -17,8 +17,8 @@ function Jobs() {
     <JobsPage
       search={search}
       mayRetry={can(useAccount(), 'jobs.retry')}
-      onSearch={(next) => {
-        void navigate({ search: next, replace: true });
+      onSearch={(next, options) => {
+        void navigate({ search: next, ...options });
       }}
     />
   );

@@ -14,8 +14,8 @@ function StaffTickets() {
   return (
     <StaffTicketsPage
       search={search}
-      onSearch={(next) => {
-        void navigate({ search: next, replace: true });
+      onSearch={(next, options) => {
+        void navigate({ search: next, ...options });
       }}
     />
   );

@@ -14,8 +14,8 @@ function People() {
   return (
     <PeoplePage
       search={search}
-      onSearch={(next) => {
-        void navigate({ search: next, replace: true });
+      onSearch={(next, options) => {
+        void navigate({ search: next, ...options });
       }}
     />
   );
