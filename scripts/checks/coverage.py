@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from scripts.checks.sources import ROOT
+from scripts.parts import ROOT
 
 BACKEND = ROOT / "backend"
 # Money, who may do what, and whatever is intended, done at another company and settled.
