@@ -11,11 +11,10 @@ from skypanel.app.build import Services
 from skypanel.app.http import gate
 from skypanel.app.http.limits import GUESSED_SESSIONS, Pace
 from skypanel.app.web import web
-from tests.performance.conftest import Counting, counted
+from tests.support.counting import counting
 from tests.support.people import People
 from tests.support.portal import Portal, all_listen
 
-__all__ = ["counted"]
 COOKIE = "__Host-sid"
 
 
@@ -33,12 +32,12 @@ async def paced(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 
 
 async def test_made_up_sessions_cost_the_database_no_more_than_their_pace(
-    paced: Portal, services: Services, people: People, counted: Counting
+    paced: Portal, services: Services, people: People
 ) -> None:
     owner = await paced.client_for(await people.customer(), address="203.0.113.7")
     stranger = paced.anonymous(address="198.51.100.66")
     began, statuses = time.monotonic(), Counter[int]()
-    async with counted(services) as statements:
+    async with counting(services) as statements:
         for number in range(PACE.burst * 3):
             answer = await stranger.get("/api/v1/account", headers={"cookie": f"{COOKIE}=made-up-{number}"})
             statuses[answer.status_code] += 1

@@ -12,8 +12,8 @@ import pytest
 from skypanel.accounts.session_queries import RESOLVE
 from skypanel.accounts.sessions import CHANNEL
 from skypanel.app.config import Config
-from tests.performance.conftest import Counting
 from tests.support.clock import MovableClock
+from tests.support.counting import counting
 from tests.support.locks import waits_or_ends
 from tests.support.people import People
 from tests.support.portal import Portal, all_listen, is_put_out, running_portal
@@ -74,11 +74,7 @@ async def test_a_changed_profile_is_told_to_the_other_instance(
 
 
 async def test_what_was_read_before_an_end_is_announced_is_not_remembered_after_it(
-    dsn: str,
-    connection: Any,
-    instances: tuple[Portal, Portal],
-    browsers: tuple[httpx2.AsyncClient, httpx2.AsyncClient],
-    counted: Counting,
+    dsn: str, connection: Any, instances: tuple[Portal, Portal], browsers: tuple[httpx2.AsyncClient, httpx2.AsyncClient]
 ) -> None:
     """The answer is on its way while the notice arrives: it is used once and not kept."""
     services = instances[1].services
@@ -94,19 +90,19 @@ async def test_what_was_read_before_an_end_is_announced_is_not_remembered_after_
         await until(lambda: services.sessions._generation != generation, "the notice")
         await announcer.close()
     assert await reading == 200
-    async with counted(services) as statements:
+    async with counting(services) as statements:
         assert await status(browsers[1]) == 200
     assert statements == [RESOLVE.sql]
 
 
 async def test_nothing_is_remembered_while_the_notice_line_is_down(
-    instances: tuple[Portal, Portal], browsers: tuple[httpx2.AsyncClient, httpx2.AsyncClient], counted: Counting
+    instances: tuple[Portal, Portal], browsers: tuple[httpx2.AsyncClient, httpx2.AsyncClient]
 ) -> None:
     here, there = browsers
     services = instances[1].services
     assert await status(there) == 200
     await services.bus.stop()
-    async with counted(services) as statements:
+    async with counting(services) as statements:
         assert [await status(there), await status(there)] == [200, 200]
     assert statements == [RESOLVE.sql, RESOLVE.sql]
     token = there.cookies[COOKIE]
@@ -116,10 +112,7 @@ async def test_nothing_is_remembered_while_the_notice_line_is_down(
 
 
 async def test_a_cut_notice_line_forgets_everything_and_mends_itself(
-    connection: Any,
-    instances: tuple[Portal, Portal],
-    browsers: tuple[httpx2.AsyncClient, httpx2.AsyncClient],
-    counted: Counting,
+    connection: Any, instances: tuple[Portal, Portal], browsers: tuple[httpx2.AsyncClient, httpx2.AsyncClient]
 ) -> None:
     services = instances[1].services
     assert await status(browsers[1]) == 200
@@ -133,7 +126,7 @@ async def test_a_cut_notice_line_forgets_everything_and_mends_itself(
     assert services.sessions._remembered == {}
     await until(lambda: services.bus.is_connected, "a new notice line")
     assert await status(browsers[1]) == 200
-    async with counted(services) as statements:
+    async with counting(services) as statements:
         assert await status(browsers[1]) == 200
     assert statements == []
 

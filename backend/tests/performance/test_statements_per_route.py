@@ -9,7 +9,7 @@ import pytest
 from skypanel.accounts.models import User
 from skypanel.accounts.session_queries import RESOLVE
 from skypanel.app.build import Services
-from tests.performance.conftest import Counting
+from tests.support.counting import counting
 from tests.support.people import People
 
 SignIn = Callable[..., Awaitable[httpx2.AsyncClient]]
@@ -59,17 +59,17 @@ async def add(connection: Any, user: User, *, from_: int, count: int) -> dict[st
     }
 
 
-async def cost(client: httpx2.AsyncClient, address: str, services: Services, counted: Counting) -> int:
+async def cost(client: httpx2.AsyncClient, address: str, services: Services) -> int:
     await client.get(address)  # the session is known, and who looks is noted
     await services.servers.close()
-    async with counted(services) as statements:
+    async with counting(services) as statements:
         answer = await client.get(address)
     assert answer.status_code == 200, answer.text
     return sum(not sql.strip().startswith(AFTERWARDS) and sql != RESOLVE.sql for sql in statements)
 
 
 async def test_no_route_asks_more_when_there_is_more_to_show(
-    connection: Any, services: Services, people: People, client_for: SignIn, counted: Counting
+    connection: Any, services: Services, people: People, client_for: SignIn
 ) -> None:
     customer = await people.customer()
     clients = {"customer": await client_for(customer), "staff": await client_for(await people.staff("admin"))}
@@ -77,7 +77,7 @@ async def test_no_route_asks_more_when_there_is_more_to_show(
     doors += [("staff", *door) for door in STAFF_ROUTES.items()]
 
     async def costs(ids: dict[str, int]) -> dict[str, int]:
-        return {path: await cost(clients[who], path.format(**ids), services, counted) for who, path, _ in doors}
+        return {path: await cost(clients[who], path.format(**ids), services) for who, path, _ in doors}
 
     few = await costs(await add(connection, customer, from_=0, count=1))
     many = await costs(await add(connection, customer, from_=1000, count=60))
@@ -87,36 +87,34 @@ async def test_no_route_asks_more_when_there_is_more_to_show(
 
 @pytest.mark.usefixtures("long_memory")
 async def test_who_i_am_takes_one_statement_at_first_and_none_after(
-    services: Services, people: People, client_for: SignIn, counted: Counting
+    services: Services, people: People, client_for: SignIn
 ) -> None:
     client = await client_for(await people.customer())
-    async with counted(services) as first:
+    async with counting(services) as first:
         assert (await client.get("/api/v1/account")).status_code == 200
-    async with counted(services) as second:
+    async with counting(services) as second:
         assert (await client.get("/api/v1/account")).status_code == 200
     assert (first, second) == ([RESOLVE.sql], [])
 
 
 @pytest.mark.parametrize("cookie", ["", "a" * 43, "a" * 5000, "\"';--"])
 async def test_a_stranger_costs_at_most_one_statement(
-    cookie: str, services: Services, anonymous: httpx2.AsyncClient, counted: Counting
+    cookie: str, services: Services, anonymous: httpx2.AsyncClient
 ) -> None:
     headers: dict[str, Any] = {"cookie": f"__Host-sid={cookie}"}
-    async with counted(services) as statements:
+    async with counting(services) as statements:
         assert (await anonymous.get("/api/v1/account", headers=headers)).status_code == 401
     assert len(statements) <= 1
 
 
-async def test_health_asks_the_database_nothing(
-    services: Services, anonymous: httpx2.AsyncClient, counted: Counting
-) -> None:
-    async with counted(services) as statements:
+async def test_health_asks_the_database_nothing(services: Services, anonymous: httpx2.AsyncClient) -> None:
+    async with counting(services) as statements:
         assert (await anonymous.get("/health")).status_code == 200
     assert statements == []
 
 
 async def test_opening_a_ticket_takes_the_same_few_statements_however_many_there_are(
-    connection: Any, services: Services, people: People, client_for: SignIn, counted: Counting
+    connection: Any, services: Services, people: People, client_for: SignIn
 ) -> None:
     customer = await people.customer()
     client = await client_for(customer)
@@ -124,7 +122,7 @@ async def test_opening_a_ticket_takes_the_same_few_statements_however_many_there
     await client.post("/api/v1/tickets", json=question)
 
     async def statements() -> list[str]:
-        async with counted(services) as seen:
+        async with counting(services) as seen:
             assert (await client.post("/api/v1/tickets", json=question)).status_code == 201
         return seen
 

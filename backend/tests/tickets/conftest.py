@@ -1,7 +1,6 @@
 """A customer, a stranger and somebody of support, each signed in, and hands to count what the database is asked."""
 
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx2
@@ -13,7 +12,6 @@ from skypanel.core.db import Statement
 from tests.support.people import People
 
 SignIn = Callable[..., Awaitable[httpx2.AsyncClient]]
-Counting = Callable[[], Any]
 
 MAKE_SERVER = Statement(
     int,
@@ -59,30 +57,6 @@ def make_server(services: Services) -> Callable[..., Awaitable[int]]:
         return await services.database.one(MAKE_SERVER, owner.id, name)
 
     return make
-
-
-@pytest.fixture
-def counted(services: Services) -> Callable[[], Any]:
-    """A block that collects every SQL statement run inside it."""
-
-    @contextmanager
-    def counting() -> Iterator[list[str]]:
-        seen: list[str] = []
-
-        def note(record: Any) -> None:
-            seen.append(record.query)
-
-        connections = list(services.database._pool._idle)
-        assert connections, "ask for something first, so that the connections are there"
-        for connection in connections:
-            connection.add_query_logger(note)
-        try:
-            yield seen
-        finally:
-            for connection in connections:
-                connection.remove_query_logger(note)
-
-    return counting
 
 
 def question(**changes: object) -> dict[str, object]:

@@ -1,13 +1,13 @@
 """What a page costs does not grow with what is on it, and both sides' browsers hear of every act."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
 
 import httpx2
 import pytest
 
 from skypanel.accounts.models import User
+from skypanel.app.build import Services
+from tests.support.counting import counting
 from tests.support.notices import Notices, listening
 from tests.tickets.conftest import opened
 
@@ -18,7 +18,7 @@ async def say(client: httpx2.AsyncClient, ticket_id: int, times: int) -> None:
 
 
 async def test_reading_takes_two_statements_and_listing_one_however_much_there_is(
-    client: httpx2.AsyncClient, desk: httpx2.AsyncClient, counted: Callable[[], Any]
+    client: httpx2.AsyncClient, desk: httpx2.AsyncClient, services: Services
 ) -> None:
     ticket_id = (await opened(client))["id"]
     doors = [
@@ -34,9 +34,8 @@ async def test_reading_takes_two_statements_and_listing_one_however_much_there_i
     async def costs() -> list[int]:
         found = []
         for caller, path, _ in doors:
-            with counted() as statements:
+            async with counting(services) as statements:
                 assert (await caller.get(path)).status_code == 200
-                await asyncio.sleep(0.01)  # the driver tells its loggers a moment later
             found.append(len([sql for sql in statements if "FROM sessions" not in sql]))
         return found
 

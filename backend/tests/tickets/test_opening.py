@@ -1,7 +1,6 @@
 """Opening a ticket is one statement: all of it happens, or nothing."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from types import NoneType
 from typing import Any, cast
@@ -11,6 +10,7 @@ import httpx2
 import pytest
 
 from skypanel.accounts.models import User
+from skypanel.app.build import Services
 from skypanel.app.subscriptions import SUBSCRIPTIONS
 from skypanel.core.db import Database, Statement
 from skypanel.core.jobs import Job
@@ -18,6 +18,7 @@ from skypanel.tickets import queries
 from skypanel.tickets.events import TicketOpened
 from skypanel.tickets.models import MOST_A_DAY
 from skypanel.tickets.queries import OPEN
+from tests.support.counting import counting
 from tests.support.locks import waits_or_ends
 from tests.tickets.conftest import opened, question
 
@@ -62,14 +63,11 @@ def subscribers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(cast("dict[Any, Any]", SUBSCRIPTIONS), TicketOpened, jobs)
 
 
-async def test_it_costs_one_statement_with_a_key_and_without(
-    client: httpx2.AsyncClient, counted: Callable[[], Any]
-) -> None:
+async def test_it_costs_one_statement_with_a_key_and_without(client: httpx2.AsyncClient, services: Services) -> None:
     await opened(client)
     for headers in ({}, {"Idempotency-Key": "k"}):
-        with counted() as statements:
+        async with counting(services) as statements:
             assert (await client.post("/api/v1/tickets", json=question(), headers=headers)).status_code == 201
-            await asyncio.sleep(0.01)  # the driver tells its loggers a moment later
         assert statements == [OPEN.sql]
 
 
