@@ -8,7 +8,6 @@ import pytest
 from skypanel.app.build import Services
 from skypanel.core.db import Statement
 from tests.support.clock import MovableClock
-from tests.support.databases import Databases
 from tests.support.mailbox import token_from
 from tests.support.people import PASSWORD, People
 from tests.support.portal import Portal, is_put_out
@@ -276,10 +275,10 @@ async def test_a_time_zone_nobody_lives_in_is_named(client_for: SignIn, people: 
 
 
 async def test_a_session_cannot_be_looked_up_while_the_database_is_away(
-    client_for: SignIn, people: People, services: Services, databases: Databases
+    client_for: SignIn, people: People, services: Services, portal: Portal
 ) -> None:
     client = await client_for(await people.customer())
-    with databases.refused(services.config.database_url):
+    with portal.without_database():
         services.sessions._forget_all()
         answer = await client.get("/api/v1/account")
     assert (answer.status_code, answer.json()["error"]["code"]) == (503, "database_unavailable")

@@ -4,7 +4,6 @@ import httpx2
 import pytest
 
 from skypanel.app import health
-from tests.support.databases import Databases
 from tests.support.portal import Portal
 from tests.support.simulators import SimulatorProcess
 from tests.support.waiting import until
@@ -43,12 +42,10 @@ async def test_an_outage_of_virtfusion_is_said_and_does_not_make_us_unready(
     assert (await client.get("/health/ready")).status_code == 200
 
 
-async def test_without_its_database_it_is_alive_and_not_ready_and_recovers_by_itself(
-    portal: Portal, databases: Databases
-) -> None:
+async def test_without_its_database_it_is_alive_and_not_ready_and_recovers_by_itself(portal: Portal) -> None:
     client = portal.anonymous()
     await becomes(portal, "database", "connected")
-    with databases.refused(portal.services.config.database_url):
+    with portal.without_database():
         await becomes(portal, "database", "unreachable")
         ready = await client.get("/health/ready")
         assert (ready.status_code, ready.json()["ready"], ready.json()["database"]) == (503, False, "unreachable")

@@ -44,17 +44,6 @@ class Databases:
         finally:
             self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
 
-    @contextmanager
-    def refused(self, address: str) -> Iterator[None]:
-        """The database at `address` cuts everybody off and lets nobody in, as long as this lasts."""
-        name = conninfo_to_dict(address)["dbname"]
-        self._run(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
-        self._run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608 - our own name
-        try:
-            yield
-        finally:
-            self._run(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
-
     def _run(self, sql: str) -> None:
         with psycopg.connect(make_conninfo(self._dsn, dbname="postgres"), autocommit=True) as connection:
             connection.execute(sql.encode())

@@ -1,7 +1,7 @@
 """The portal as tests use it: everything real, built on a database of the test's own and the simulators' process."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +87,18 @@ class Portal:
                     install_signal_handlers=False,
                     concurrency=4,
                 )
+
+    @contextmanager
+    def without_database(self) -> Iterator[None]:
+        """The pool's connections are cut, and nobody is where it looks for a database, as long as this lasts."""
+        pool = self.services.database._pool
+        address, pool._dsn = pool._dsn, "postgresql://nobody@127.0.0.1:9/nothing"
+        for connection in list(pool._all):
+            connection.terminate()
+        try:
+            yield
+        finally:
+            pool._dsn = address
 
     async def close(self) -> None:
         for client in self._clients:
