@@ -8,6 +8,7 @@ import httpx2
 import pytest
 
 from skypanel.accounts.models import User
+from skypanel.accounts.service import Accounts
 from skypanel.app.build import Services
 from skypanel.core.db import Database, Statement
 from skypanel.core.errors import Unavailable
@@ -32,6 +33,7 @@ RETURNING id
 TICKET_OF = Statement(int, "SELECT ticket_id FROM ticket_messages WHERE id = $1", params=(int,))
 STATES = Statement(str, "SELECT state FROM mails ORDER BY id")
 OPEN_ATTEMPTS = Statement(datetime, "SELECT attempted_at FROM mails WHERE attempted_at IS NOT NULL")
+DELETE = Statement(int, "DELETE FROM users WHERE id = $1 RETURNING id", params=(int,))
 RENAME = Statement(int, "UPDATE users SET email = $2, username = $3 WHERE id = $1 RETURNING id", params=(int, str, str))
 
 Send = Callable[[], Awaitable[None]]
@@ -220,19 +222,47 @@ class ForgetfulServer:
         """Nothing to let go of."""
 
 
-async def test_where_nobody_can_be_asked_a_mail_is_sent_again_rather_than_never(
-    services: Services, ids: tuple[int, int], clock: MovableClock, database: Database
-) -> None:
-    server = ForgetfulServer()
-    notifications = Notifications(
-        database,
+class LeavingAccounts(Accounts):
+    """Everybody is gone by the time they are looked for."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def find(self, user_id: int) -> User | None:
+        await self._db.one(DELETE, user_id)
+        return await super().find(user_id)
+
+
+def mailing_through(
+    server: ForgetfulServer, accounts: Accounts, services: Services, clock: MovableClock
+) -> Notifications:
+    return Notifications(
+        services.database,
         clock,
         server,
-        services.accounts,
+        accounts,
         services.tickets,
         public_url="https://portal.test",
         brand="Northlight",
     )
+
+
+async def test_whoever_is_gone_by_then_is_not_mailed(
+    services: Services, customer: User, clock: MovableClock, database: Database
+) -> None:
+    server = ForgetfulServer()
+    notifications = mailing_through(server, LeavingAccounts(database), services, clock)
+    await notifications.send_password_changed(customer.id)
+    await notifications.send_password_changed(customer.id)
+    assert server.taken == []
+    assert await database.all(STATES) == []
+
+
+async def test_where_nobody_can_be_asked_a_mail_is_sent_again_rather_than_never(
+    services: Services, ids: tuple[int, int], clock: MovableClock, database: Database
+) -> None:
+    server = ForgetfulServer()
+    notifications = mailing_through(server, services.accounts, services, clock)
     with pytest.raises(OutcomeUnknown):
         await notifications.send_ticket_answered(*ids)
     clock.advance(seconds=160)

@@ -19,7 +19,7 @@ export const tickets = {
       text: 'Say what you did, what you expected and what happened instead.',
       subject: 'Subject',
       subjectMissing: 'Say in a few words what it is about.',
-      subjectLong: 'Keep the subject under 200 characters.',
+      subjectLong: 'Use at most 200 characters for the subject.',
       department: 'Department',
       departmentMissing: 'Choose who should answer.',
       departmentPlaceholder: 'Choose a department',
