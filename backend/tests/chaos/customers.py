@@ -20,16 +20,17 @@ _argon2 = argon2.PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=
 
 
 class Customer(Struct, eq=False):
-    """`number` makes names and addresses; `token` is the session's, once signed in."""
+    """`number` makes names and addresses, unless `known_email` is theirs; `token` is the session's, once signed in."""
 
     number: int
     password: str
     user_id: int = 0
     token: str | None = None
+    known_email: str | None = None
 
     @property
     def email(self) -> str:
-        return f"person{self.number}@people.example"
+        return self.known_email or f"person{self.number}@people.example"
 
     @property
     def username(self) -> str:
@@ -56,9 +57,10 @@ class Hands:
         self._numbers += 1
         return Customer(self._numbers, self._password)
 
-    async def customer(self, *, user_id: int | None = None) -> Customer:
+    async def customer(self, *, user_id: int | None = None, email: str | None = None) -> Customer:
         """A verified person, put into the database as if they had registered long ago."""
         person = self.somebody()
+        person.known_email = email
         self._hash = self._hash or await asyncio.to_thread(_argon2.hash, self._password)
         person.user_id = await self._world.value(
             "INSERT INTO users (id, email, username, password_hash, is_verified)"

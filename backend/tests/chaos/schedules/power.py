@@ -15,8 +15,13 @@ from tests.chaos.customers import Customer, Hands, hands
 from tests.chaos.schedule import Schedule
 from tests.chaos.world import Options, World, happens, until
 
-_OWNERS: Final = (2, 3, 6, 7)
-"""Relations by which the simulated VirtFusion knows people with servers."""
+_OWNERS: Final = {
+    2: "customer@demo.example",
+    3: "jonas@weber-it.example",
+    6: "lucia@ferrer-studio.example",
+    7: "wei@chenworks.example",
+}
+"""People with servers whom the simulated VirtFusion knows: the relation and the address of each."""
 _ACTS_EACH: Final = 6
 _KILLS: Final = 5
 _ACTIONS: Final = ("restart", "boot", "shutdown", "poweroff")
@@ -36,7 +41,7 @@ class _Book(Struct):
 async def act(world: World) -> list[str]:
     book = _Book()
     async with hands(world) as people:
-        owners = [await _owner(world, people, relation) for relation in _OWNERS]
+        owners = [await _owner(world, people, relation, email) for relation, email in _OWNERS.items()]
         await _take_in_servers(world)
         _make_trouble(world)
         keeping = asyncio.create_task(world.keep_up())
@@ -56,8 +61,8 @@ async def act(world: World) -> list[str]:
     return book.wrong + _compare(world, book)
 
 
-async def _owner(world: World, people: Hands, relation: int) -> Customer:
-    person = await people.customer(user_id=relation)
+async def _owner(world: World, people: Hands, relation: int, email: str) -> Customer:
+    person = await people.customer(user_id=relation, email=email)
     person.token = await people.signed_in(person)
     await world.enqueue("accounts.create_virtfusion_user", queue="virtfusion", user_id=relation)
     return person
