@@ -1,18 +1,21 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 
+import type { World } from '@/testing/mock/data';
 import { CUSTOMER, renderApp } from '@/testing/render-app';
+
+function fillThreePages(world: World): void {
+  const [first] = world.servers;
+  for (let id = 400; first !== undefined && id < 450; id += 1) {
+    world.servers.push({ ...first, id, name: `web-${String(id)}` });
+  }
+}
 
 describe('a list whose next page takes long', () => {
   it('says so, and turns as often as it is asked to', async () => {
     const { user, router } = await renderApp('/servers', {
       as: CUSTOMER,
-      prepare: (world) => {
-        const [first] = world.servers;
-        for (let id = 400; first !== undefined && id < 450; id += 1) {
-          world.servers.push({ ...first, id, name: `web-${String(id)}` });
-        }
-      },
+      prepare: fillThreePages,
     });
     const table = await screen.findByRole('table', { name: 'Servers' });
     await within(table).findByRole('link', { name: 'api-1' });
@@ -43,12 +46,7 @@ describe('the way back through a list', () => {
   it('leads over each page and filter, and not over half words', async () => {
     const { user, router } = await renderApp('/servers', {
       as: CUSTOMER,
-      prepare: (world) => {
-        const [first] = world.servers;
-        for (let id = 400; first !== undefined && id < 450; id += 1) {
-          world.servers.push({ ...first, id, name: `web-${String(id)}` });
-        }
-      },
+      prepare: fillThreePages,
     });
     const expectSearch = (search: object) =>
       waitFor(() => {
